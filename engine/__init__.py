@@ -1,0 +1,4 @@
+"""The engine: from rule text to a decision.
+
+One road: text, tree, policy, graph, findings or decision. `docs/architecture.md` draws it.
+"""

@@ -1,0 +1,96 @@
+"""The diagnostic value, the codes it is made from, and how close words are suggested."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from enum import Enum
+
+from attrs import frozen
+
+from engine.source import NOWHERE, Span
+
+
+class Severity(Enum):
+    """How much a finding matters: an error stops, a warning asks to be read, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Note:
+    """A related place: what is there, in the same words a diagnostic uses."""
+
+    span: Span
+    message: str
+
+
+@frozen
+class Diagnostic:
+    """One finding: a code, a place, one fact in the author's own words, and a hint.
+
+    `law` is the legal address the place belongs to, as rule files write it, or an empty text.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    span: Span
+    message: str
+    hint: str = ""
+    law: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+_CODES: dict[str, Code] = {}
+
+
+@frozen
+class Code:
+    """A kind of finding: `R102 unknown-fact`, its severity and what it means in one line.
+
+    Codes are constants of the module that reports them; two codes with one number is a bug.
+
+    Raises:
+        ValueError: the number is taken.
+    """
+
+    number: str
+    slug: str
+    summary: str
+    severity: Severity = Severity.ERROR
+
+    def __attrs_post_init__(self) -> None:
+        if self.number in _CODES and _CODES[self.number] != self:
+            raise ValueError(f"diagnostic code {self.number} is declared twice")
+        _CODES[self.number] = self
+
+    def at(
+        self, span: Span = NOWHERE, message: str = "", *, hint: str = "", law: str = "", notes: Iterable[Note] = ()
+    ) -> Diagnostic:
+        """A finding of this kind at a place."""
+        return Diagnostic(
+            self.number, self.slug, self.severity, span, message or self.summary, hint, law, tuple(notes)
+        )
+
+
+def all_codes() -> tuple[Code, ...]:
+    """Every code declared by the modules imported so far, by number."""
+    return tuple(_CODES[number] for number in sorted(_CODES))
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """A hint naming the closest known word, or an empty text when none is close."""
+    close = difflib.get_close_matches(word.lower(), sorted({name.lower() for name in known}), n=1, cutoff=0.72)
+    if not close:
+        return ""
+    original = min(name for name in known if name.lower() == close[0])
+    return f"did you mean `{original}`?"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by file, place and code, each finding once: the same input gives the same bytes."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda d: (d.span.file, d.span.start, d.code, d.message, d.hint, d.span.end))

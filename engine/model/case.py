@@ -1,0 +1,100 @@
+"""A case: the typed facts, assessments and dates of one matter. Strict readers in `engine.store` make it.
+
+Start reading at `Case`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import Factory, field, frozen
+
+from engine.model.expressions import Value
+
+Key = tuple[str, str | None]
+"""A term's id and the member it is of; `None` for a root entity."""
+
+
+@frozen
+class Origin:
+    """Who vouches for a fact, since when, on which document. All texts; none is required."""
+
+    by: str = ""
+    at: str = ""
+    document: str = ""
+    basis: str = ""
+
+
+@frozen
+class Statement:
+    """What the case says of one fact in one stretch of days, both included (`None`: without end).
+
+    `state` is `known` (then `value` is set), `unknown` (asked and unknown) or `not_shown`
+    (recorded as not shown: the value `no` with that origin). A day no statement reaches is *not asked*.
+    """
+
+    state: str
+    value: Value | None = None
+    first: date | None = None
+    last: date | None = None
+    origin: Origin = Origin()
+
+
+@frozen
+class Assessment:
+    """A person's answer where the law asks for discretion, or the recorded use of a power.
+
+    `state` is `given` or `unknown` (asked, and nobody can say). For a power `used` says whether it was used and
+    `value` what was set. `considered` maps each consideration to what was found; `relied_on` names those relied on
+    beyond these. `first` and `last` bound the days it speaks of (`None`: all).
+    """
+
+    state: str = "given"
+    value: Value | None = None
+    used: bool | None = None
+    considered: Mapping[str, str] = Factory(dict)
+    relied_on: tuple[str, ...] = ()
+    reasons: str = ""
+    departure: str = ""
+    by: str = ""
+    role: str = ""
+    at: str = ""
+    first: date | None = None
+    last: date | None = None
+    complete: bool = False
+    """Taken as complete in form (the short form in a `case` block); bounds and doors still apply."""
+
+
+@frozen
+class Members:
+    """The members of one list of one owner, by id, and whether there are no others."""
+
+    ids: tuple[str, ...] = ()
+    complete: bool = False
+
+
+@frozen
+class Case:
+    """One matter on a day, or over a period (`last` set, both days included).
+
+    `facts`, `assessments` and `lists` are keyed by (id, member). Statements of one fact never overlap in days.
+    `decided_on` is the day the decision is made, `None` when not given. `requested` are term ids.
+    """
+
+    day: date
+    last: date | None = None
+    decided_on: date | None = None
+    facts: Mapping[Key, tuple[Statement, ...]] = Factory(dict)
+    assessments: Mapping[Key, tuple[Assessment, ...]] = Factory(dict)
+    lists: Mapping[Key, Members] = Factory(dict)
+    requested: tuple[str, ...] = ()
+
+
+@frozen
+class Options:
+    """How a run reads the policy: knowledge date, readings chosen, and dates supposed for adopted law."""
+
+    known_on: date | None = None
+    readings: Mapping[str, str] = field(factory=dict)
+    supposed: Mapping[str, date] = field(factory=dict)
