@@ -71,9 +71,7 @@ class Code:
         self, span: Span = NOWHERE, message: str = "", *, hint: str = "", law: str = "", notes: Iterable[Note] = ()
     ) -> Diagnostic:
         """A finding of this kind at a place."""
-        return Diagnostic(
-            self.number, self.slug, self.severity, span, message or self.summary, hint, law, tuple(notes)
-        )
+        return Diagnostic(self.number, self.slug, self.severity, span, message or self.summary, hint, law, tuple(notes))
 
 
 def all_codes() -> tuple[Code, ...]:
