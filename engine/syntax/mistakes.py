@@ -1,0 +1,112 @@
+"""A parser's refusal in plain words: the author's word, what could stand there, and one thing to try."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.source import SourceText, Span
+from engine.syntax import codes
+from engine.syntax.tables import spelled
+
+_KINDS = {
+    "NAME": "a name",
+    "NUMBER": "a number",
+    "DATE": "a date",
+    "STRING": "a text in quotation marks",
+    "SECTION": "a section (`§ 18`)",
+    "PLACE": "`ledd`, `punktum`, `bokstav` or `nr`",
+    "DOCUMENT": "a document (`LOV-2009-12-18-131`)",
+    "COMPARE": "a comparison",
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "COLON": "`:`",
+    "COMMA": "`,`",
+    "LBRACE": "`{`",
+    "RBRACE": "`}`",
+    "BAR": "`|`",
+    "$END": "the end of the item",
+}
+_PAIRS = {")": "(", "}": "{"}
+
+
+def explain_mistake(mistake: UnexpectedInput, source: SourceText, language: str, begin: int, text: str) -> Diagnostic:
+    """The diagnostic for what the parser would not read in the item that begins at `begin`."""
+    if brackets := list(unbalanced(source, begin, text)):
+        return brackets[0]
+    if isinstance(mistake, UnexpectedCharacters):
+        return _character(mistake, source, language, begin, text)
+    if isinstance(mistake, UnexpectedToken) and mistake.token.type != "$END":
+        return _word(mistake, source, language, begin)
+    expected = getattr(mistake, "accepts", None) or getattr(mistake, "expected", None) or set()
+    end = begin + len(text.rstrip())
+    first = text.split(None, 1)[0] if text.split() else ""
+    message = f"the item that begins with `{first}` is not finished"
+    return codes.UNFINISHED.at(Span(source.name, end - 1, end), message, hint=_could_stand(expected, language))
+
+
+def unbalanced(source: SourceText, begin: int, text: str) -> Iterator[Diagnostic]:
+    """The first bracket of an item that has no partner, if any; texts and comments do not count."""
+    waiting: list[tuple[str, int]] = []
+    for match in re.finditer(r'"[^"\n]*"|--[^\n]*|[(){}]', text):
+        bracket, at = match.group(), begin + match.start()
+        if bracket in "({":
+            waiting.append((bracket, at))
+        elif bracket in ")}":
+            if not waiting or waiting[-1][0] != _PAIRS[bracket]:
+                yield codes.UNBALANCED.at(Span(source.name, at, at + 1), f"`{bracket}` closes nothing")
+                return
+            waiting.pop()
+    if waiting:
+        bracket, at = waiting[-1]
+        yield codes.UNBALANCED.at(Span(source.name, at, at + 1), f"`{bracket}` is never closed in this item")
+
+
+def _character(
+    mistake: UnexpectedCharacters, source: SourceText, language: str, begin: int, text: str
+) -> Diagnostic:
+    at = mistake.pos_in_stream or 0
+    span = Span(source.name, begin + at, begin + at + 1)
+    if text[at] == '"':
+        return codes.UNCLOSED_TEXT.at(span, "a text that begins here is not closed on its line", hint='close it with `"`')
+    word = re.compile(r"[^\W_]\w*|\S").match(text, at)
+    found = word.group() if word else text[at]
+    known = _words(mistake.allowed, language)
+    if found[0].isalnum() or found[0] in "§":
+        span = Span(source.name, begin + at, begin + at + len(found))
+        hint = did_you_mean(found, known) or _could_stand(mistake.allowed, language)
+        return codes.UNEXPECTED.at(span, f"`{found}` cannot stand here", hint=hint)
+    return codes.STRAY_CHARACTER.at(span, f"`{found}` cannot stand here", hint=_could_stand(mistake.allowed, language))
+
+
+def _word(mistake: UnexpectedToken, source: SourceText, language: str, begin: int) -> Diagnostic:
+    token = mistake.token
+    span = Span(source.name, begin + (token.start_pos or 0), begin + (token.end_pos or 0))
+    expected = mistake.accepts or mistake.expected
+    close = did_you_mean(str(token), _words(expected, language)) if token.type == "NAME" else ""
+    message = f"`{token}` cannot stand here"
+    return codes.UNEXPECTED.at(span, message, hint=close or _could_stand(expected, language))
+
+
+def _words(concepts: Any, language: str) -> list[str]:
+    table = spelled(language)
+    return sorted(table[concept] for concept in concepts or () if concept in table)
+
+
+def _could_stand(concepts: Any, language: str) -> str:
+    """`expected …`: kinds of thing first, then keywords; silent when the list would be long."""
+    names = set(concepts or ())
+    kinds = sorted(_KINDS[name] for name in names if name in _KINDS)
+    words = [f"`{word}`" for word in _words(names, language)]
+    listed = [*kinds, *words]
+    if not listed:
+        return ""
+    if len(listed) > 8:
+        listed = kinds or listed[:8]
+    return "expected " + (listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " or " + listed[-1])
+
+

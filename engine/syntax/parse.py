@@ -1,0 +1,205 @@
+"""One rule file to its tree: cut into items, each read by itself, so that one mistake costs one item.
+
+An item begins where its keyword stands first on a line. Limits are stated here and in the language reference.
+Start reading at `parse`.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lark import Lark
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
+
+from engine.diagnostics import Diagnostic, in_order
+from engine.source import SourceText, Span
+from engine.syntax import codes
+from engine.syntax.build import Builder, NotADate
+from engine.syntax.characters import normalise, refused_characters
+from engine.syntax.mistakes import explain_mistake, unbalanced
+from engine.syntax.nodes import Clause, Document, Item, Op
+from engine.syntax.tables import LANGUAGES, keywords, parser
+
+MAX_CHARACTERS = 4_000_000
+"""The longest rule file, in characters."""
+MAX_NESTING = 100
+"""How deep expressions may nest inside each other."""
+MAX_NAME = 100
+"""The longest name, in characters."""
+MAX_TEXT = 4_000
+"""The longest text in quotation marks, in characters."""
+MAX_DIGITS = 40
+"""The most digits a number may have."""
+
+ITEM_CONCEPTS = (
+    *("ACT", "REGULATION", "CIRCULAR", "LOCAL", "PRACTICE", "USES", "ENTITY", "LIST", "UNIT", "DECISION_KIND", "PART"),
+    *("CALENDAR", "FACT", "TERM", "AMOUNT", "RIGHT", "ACTION", "DUTY", "POWER", "PROHIBITION", "GUIDANCE"),
+    *("DISCRETION", "PARAMETER", "TABLE", "RULE", "EXCEPTION", "PRESUMPTION", "INTERPRETATION", "NOT_FORMALISED"),
+    *("DEFINES", "OUT_OF_SCOPE", "ORGANISATIONAL", "PROPERTY", "CASE"),
+)
+
+
+def parse(source: SourceText) -> tuple[Document, list[Diagnostic]]:
+    """The tree of a rule file, and everything wrong with its text.
+
+    A broken item is left out and reported; the others are kept. The document's source is the text in normal form C,
+    which all spans count from.
+    """
+    source, found = normalise(source)
+    if len(source.text) > MAX_CHARACTERS:
+        message = f"the file has {len(source.text)} characters, the limit is {MAX_CHARACTERS}"
+        return Document(source, "en", ()), [codes.FILE_TOO_LONG.at(Span(source.name, 0, 0), message, hint="split it")]
+    found += refused_characters(source)
+    language, start, missing = _language(source)
+    found += missing
+    items, mistakes = _items(source, language, start)
+    return Document(source, language, tuple(items)), in_order([*found, *mistakes])
+
+
+def _language(source: SourceText) -> tuple[str, int, list[Diagnostic]]:
+    """The keyword language a file declares, where its first item may begin, and a finding when it declares none."""
+    for language in LANGUAGES:
+        word = keywords()["LANGUAGE"][language]
+        match = re.match(rf"(?:\s|--[^\n]*(?:\n|\Z))*{word}[ \t]+(\w+)", source.text)
+        if match and match.group(1) == language:
+            return language, match.end(), []
+    found = codes.NO_LANGUAGE.at(
+        Span(source.name, 0, min(len(source.text), max(source.text.find("\n"), 0))),
+        "the file does not begin with its keyword language",
+        hint="begin with `language en`, `språk nb` or `målform nn`",
+    )
+    return "en", 0, [found]
+
+
+@cache
+def _item_start(language: str) -> re.Pattern[str]:
+    words = [keywords()[concept][language].split("|")[0] for concept in ITEM_CONCEPTS]
+    spaced = [r"[ \t]+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"^[ \t]*(?=(?:{'|'.join(spaced)})(?!\w))", re.MULTILINE)
+
+
+def item_spans(text: str, language: str, start: int = 0) -> list[tuple[int, int]]:
+    """Where each top-level item begins and ends, as offsets."""
+    begins = [match.end() for match in _item_start(language).finditer(text, start)]
+    return list(zip(begins, [*begins[1:], len(text)], strict=False))
+
+
+@cache
+def _reader(language: str) -> tuple[Lark, Builder]:
+    builder = Builder("." if language == "en" else ",")
+    return parser(language, builder), builder
+
+
+def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], list[Diagnostic]]:
+    spans = item_spans(source.text, language, start)
+    lark, builder = _reader(language)
+    items: list[Item] = []
+    found = list(_stray(source, start, spans[0][0] if spans else len(source.text)))
+    collecting = gc.isenabled()
+    gc.disable()  # tens of thousands of small nodes live long; collecting while they are made doubles the time
+    try:
+        for begin, end in spans:
+            item, mistake = _item(lark, builder, source, language, begin, end)
+            items += item
+            found += mistake
+    finally:
+        if collecting:
+            gc.enable()
+    return items, found
+
+
+def _stray(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
+    """Anything but comments before the first item."""
+    match = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z))*").match(source.text, start)
+    at = match.end() if match else start
+    if at < end:
+        stop = source.text.find("\n", at)
+        word = source.text[at : stop if 0 <= stop < end else end].split()[0]
+        yield codes.BEFORE_FIRST_ITEM.at(
+            Span(source.name, at, at + len(word)), f"`{word}` does not begin an item", hint="items begin with a keyword"
+        )
+
+
+def _item(
+    lark: Lark, builder: Builder, source: SourceText, language: str, begin: int, end: int
+) -> tuple[list[Item], list[Diagnostic]]:
+    text = source.text[begin:end]
+    builder.at(source.name, begin)
+    try:
+        item = lark.parse(text)
+    except (UnexpectedToken, UnexpectedCharacters) as mistake:
+        return [], [explain_mistake(mistake, source, language, begin, text)]
+    except UnexpectedInput as mistake:
+        return [], [explain_mistake(mistake, source, language, begin, text)]
+    except VisitError as mistake:
+        if isinstance(mistake.orig_exc, NotADate):
+            return [], [_no_such_day(mistake.orig_exc)]
+        raise
+    except NotADate as mistake:
+        return [], [_no_such_day(mistake)]
+    problems = [*unbalanced(source, begin, text), *_over_limits(source, begin, text), *_too_deep(item), *_zero(item)]
+    return ([] if problems else [item]), problems
+
+
+def _no_such_day(mistake: NotADate) -> Diagnostic:
+    return codes.NOT_A_DAY.at(mistake.span, f"`{mistake.text}` is not a day in the calendar", hint="write YYYY-MM-DD")
+
+
+_LONG_WORD = re.compile(rf"\w{{{MAX_NAME + 1},}}")
+_LONG_TEXT = re.compile(rf'"[^"\n]{{{MAX_TEXT + 1},}}"')
+_LONG_NUMBER = re.compile(rf"[0-9](?:[ .,]?[0-9]){{{MAX_DIGITS},}}")
+
+
+def _over_limits(source: SourceText, begin: int, text: str) -> Iterator[Diagnostic]:
+    outside = re.sub(r'"[^"\n]*"|--[^\n]*', lambda m: " " * len(m.group()), text)
+    for code, pattern, what, limit, where in (
+        (codes.NUMBER_TOO_LONG, _LONG_NUMBER, "a number", MAX_DIGITS, outside),
+        (codes.NAME_TOO_LONG, _LONG_WORD, "a name", MAX_NAME, outside),
+        (codes.TEXT_TOO_LONG, _LONG_TEXT, "a text", MAX_TEXT, text),
+    ):
+        if match := pattern.search(where):
+            span = Span(source.name, begin + match.start(), begin + match.end())
+            yield code.at(span, f"{what} is longer than {limit} characters")
+
+
+def _too_deep(item: Item) -> Iterator[Diagnostic]:
+    for node in _expressions(item):
+        if node.depth > MAX_NESTING:
+            yield codes.NESTED_TOO_DEEP.at(
+                Span(node.span.file, node.span.start, node.span.start + 1),
+                f"an expression is nested {node.depth} levels deep, the limit is {MAX_NESTING}",
+                hint="give a part of it a name with its own rule",
+            )
+
+
+def _expressions(item: Item) -> Iterator[Op]:
+    """The outermost operators of an item's clauses and head."""
+    stack: list[object] = [*item.clauses, *(value for _, value in item.head)]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Op):
+            yield part
+        elif isinstance(part, Clause):
+            stack.extend(part.parts)
+
+
+def _zero(item: Item) -> Iterator[Diagnostic]:
+    if "/0" in "".join(_fractions(item)):
+        yield codes.DIVISION_BY_ZERO.at(item.span, "a fraction in this item has zero below the line")
+
+
+def _fractions(item: Item) -> Iterator[str]:
+    from engine.syntax.nodes import Number
+
+    stack: list[object] = [*item.clauses, *(value for _, value in item.head)]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Number) and part.form == "division_by_zero":
+            yield "/0"
+        elif isinstance(part, Op | Clause):
+            stack.extend(part.parts)
+        elif isinstance(part, tuple):
+            stack.extend(part)

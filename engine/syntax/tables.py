@@ -1,0 +1,129 @@
+"""The parser of each keyword language: built from the grammar and the keyword table, shipped ready-made.
+
+Building takes about a second, loading the shipped tables a tenth, so `grammar/tables/*.json` are kept beside the
+grammar and a test keeps them fresh. `python -m engine.syntax` writes them.
+Start reading at `parser`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Transformer
+from lark.grammar import Rule
+from lark.lexer import TerminalDef
+
+LANGUAGES = ("en", "nb", "nn")
+_WORDS_END = r"(?!\w)"
+
+
+def grammar_text(name: str) -> str:
+    """The text of a file in `grammar/`."""
+    return resources.files("grammar").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def keywords() -> dict[str, dict[str, str]]:
+    """The keyword table: concept, then language, then the words as written in `keywords.toml`."""
+    return tomllib.loads(grammar_text("keywords.toml"))
+
+
+@cache
+def spelled(language: str) -> dict[str, str]:
+    """Each concept's first spelling in a language: `{"WHEN": "when", …}`."""
+    return {concept: words[language].split("|")[0].lstrip(",") for concept, words in keywords().items()}
+
+
+@cache
+def reserved() -> dict[str, str]:
+    """Every single word no name may equal, with the languages it is a keyword of."""
+    taken: dict[str, list[str]] = {}
+    for words in keywords().values():
+        for language, spelling in words.items():
+            for word in spelling.lstrip(",").split("|"):
+                if " " not in word and language not in taken.setdefault(word, []):
+                    taken[word].append(language)
+    return {word: ", ".join(languages) for word, languages in taken.items()}
+
+
+def full_grammar(language: str) -> str:
+    """The grammar of one keyword language: `policy.lark` with its words."""
+    text = grammar_text("policy.lark").replace("DECIMAL", r"\." if language == "en" else ",")
+    return text + "\n".join(
+        _terminal(concept, words[language]) for concept, words in keywords().items() if concept != "LANGUAGE"
+    )
+
+
+def _terminal(concept: str, spelling: str) -> str:
+    words = spelling.lstrip(",").split("|")
+    comma = r",?[ \t\r\n]*" if spelling.startswith(",") else ""
+    if not comma and len(words) == 1 and " " not in words[0]:
+        return f'{concept}: "{words[0]}"'
+    longest = max(len(word.split()) for word in words)
+    patterns = [r"[ \t\r\n]+".join(re.escape(part) for part in word.split()) for word in sorted(words, key=len, reverse=True)]
+    return f"{concept}.{7 + longest + bool(comma)}: /{comma}(?:{'|'.join(patterns)}){_WORDS_END}/"
+
+
+def build(language: str, *, strict: bool = False) -> Lark:
+    """The parser built from the grammar text. Strict building also proves that no two words collide."""
+    return Lark(
+        full_grammar(language),
+        parser="lalr",
+        lexer="contextual",
+        strict=strict,
+        maybe_placeholders=False,
+        propagate_positions=False,
+    )
+
+
+def table(language: str) -> str:
+    """The built tables as JSON text: the same bytes for the same grammar."""
+    data, memo = build(language).memo_serialize([TerminalDef, Rule])
+    content = {"grammar": grammar_hash(language), "data": data, "memo": memo}
+    return json.dumps(_keyed(content), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+
+
+def grammar_hash(language: str) -> str:
+    """What a shipped table must have been built from."""
+    return hashlib.sha256(full_grammar(language).encode()).hexdigest()
+
+
+def parser(language: str, transformer: Transformer[Any, Any]) -> Lark:
+    """The parser of a language, from the shipped tables, calling `transformer` as it reads."""
+    content = _unkeyed(json.loads(grammar_text(f"tables/{language}.json")))
+    lark: Lark = Lark._load_from_dict(content["data"], content["memo"], transformer=transformer)
+    return lark
+
+
+def _keyed(value: Any) -> Any:
+    """JSON has only text keys: number keys are marked so that they come back as numbers."""
+    if isinstance(value, dict):
+        return {(f"#{key}" if isinstance(key, int) else key): _keyed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_keyed(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(_keyed(item) for item in value)
+    return value
+
+
+def _unkeyed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {(int(key[1:]) if key.startswith("#") else key): _unkeyed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unkeyed(item) for item in value]
+    return value
+
+
+def write_tables() -> None:
+    """Build every table and write it beside the grammar."""
+    for language in LANGUAGES:
+        path = Path(str(resources.files("grammar"))) / "tables" / f"{language}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(table(language), encoding="utf-8")
