@@ -11,7 +11,7 @@ FOLDER = ("docs", "reference", "diagnostics")
 
 
 def page(code: str) -> str | None:
-    """The Markdown page of a code, given as `R102`, `unknown-fact` or `R102-unknown-fact`; `None` when there is none."""
+    """The Markdown page of a code, given as `R102`, `unknown-fact` or `R102-unknown-fact`, or `None`."""
     wanted = code.strip().lower()
     for path in page_files():
         number, _, slug = path.stem.lower().partition("-")
