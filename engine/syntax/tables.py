@@ -12,13 +12,13 @@ import json
 import re
 import tomllib
 from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from lark import Lark, Transformer
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
+
+from engine.shipped import shipped
 
 LANGUAGES = ("en", "nb", "nn")
 _WORDS_END = r"(?!\w)"
@@ -26,7 +26,7 @@ _WORDS_END = r"(?!\w)"
 
 def grammar_text(name: str) -> str:
     """The text of a file in `grammar/`."""
-    return resources.files("grammar").joinpath(name).read_text(encoding="utf-8")
+    return shipped("grammar", name).read_text(encoding="utf-8")
 
 
 @cache
@@ -124,6 +124,6 @@ def _unkeyed(value: Any) -> Any:
 def write_tables() -> None:
     """Build every table and write it beside the grammar."""
     for language in LANGUAGES:
-        path = Path(str(resources.files("grammar"))) / "tables" / f"{language}.json"
+        path = shipped("grammar", "tables", f"{language}.json")
         path.parent.mkdir(exist_ok=True)
         path.write_text(table(language), encoding="utf-8")
