@@ -7,6 +7,7 @@ Start reading at `cycles`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engine.diagnostics import Code, Diagnostic, Note
@@ -105,7 +106,7 @@ def _gaps(policy: Policy) -> dict[str, list[Reference]]:
 
 def _term_circle(policy: Policy, circle: list[Place]) -> Diagnostic:
     terms = [id for sort, id in _from_a_term(circle) if sort == "term"]
-    names = [_name(policy, id) for id in terms]
+    names = _names(policy, terms)
     links = [(sort, id) for sort, id in _from_a_term(circle) if sort in ("condition", "value")]
     notes = [_note(policy, sort, id) for sort, id in links[:MOST_LINKS]]
     return TERM_CYCLE.at(
@@ -151,8 +152,7 @@ def _note(policy: Policy, sort: str, id: str) -> Note | None:
     return Note(span, f"{words} of `{rule.name}`") if span != NOWHERE else None
 
 
-def _name(policy: Policy, id: str) -> str:
-    """The bare name of a term; the whole id where another source has the same name."""
-    name = policy.terms[id].name
-    same = sum(term.name == name for term in policy.terms.values())
-    return name if same == 1 else id
+def _names(policy: Policy, ids: list[str]) -> list[str]:
+    """The bare name of each term; the whole id where another source has the same name."""
+    same = Counter(term.name for term in policy.terms.values())
+    return [policy.terms[id].name if same[policy.terms[id].name] == 1 else id for id in ids]
