@@ -1,0 +1,100 @@
+"""A cache of compiled policies on disk, by content: bytes under a key, and nothing that must be there.
+
+Entries hold text and data, never pickles. They do hold code that will be run, so the folder must be the user's own:
+one that others may write to is not used. Anything wrong (a full disk, a damaged entry) means that nothing was cached.
+`$HJEMMEL_CACHE` says where, and says `off` to have none. Start reading at `load` and `save`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+from engine.store.files import FileBytes
+
+KEPT = 64
+"""Entries kept, the most recently used first."""
+
+_OFF = ("off", "0", "no")
+_DIGEST_LENGTH = 64
+
+
+def key_of(files: list[FileBytes], version: str) -> str:
+    """What an entry is known by: the engine that made it, and the name and bytes of every file it was made from."""
+    digest = sha256(version.encode())
+    for file in files:
+        digest.update(f"\0{file.name}\0{len(file.data)}\0".encode())
+        digest.update(file.data)
+    return digest.hexdigest()
+
+
+def load(key: str) -> bytes | None:
+    """What was saved under a key, or `None`."""
+    folder = _folder()
+    if folder is None or not _is_ours(folder):
+        return None
+    try:
+        path = folder / key
+        entry = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        return None
+    digest, content = entry[:_DIGEST_LENGTH], entry[_DIGEST_LENGTH:]
+    return content if digest == sha256(content).hexdigest().encode() else None
+
+
+def save(key: str, content: bytes) -> None:
+    """Keep something under a key, if it can be done; two processes saving at once do no harm."""
+    folder = _folder()
+    if folder is None:
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(folder):
+            return
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix="new-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(sha256(content).hexdigest().encode() + content)
+            os.replace(temporary, folder / key)
+        except OSError:
+            os.unlink(temporary)
+            raise
+        _forget_oldest(folder)
+    except OSError:
+        return
+
+
+def _folder() -> Path | None:
+    chosen = os.environ.get("HJEMMEL_CACHE", "")
+    if chosen.lower() in _OFF:
+        return None
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):
+        home = os.path.expanduser("~")
+        if not os.path.isabs(home):
+            return None
+        base = os.path.join(home, ".cache")
+    return Path(base) / "hjemmel"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether the folder belongs to the user and nobody else may write there."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    if not hasattr(os, "getuid"):
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _forget_oldest(folder: Path) -> None:
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for entry in entries[KEPT:]:
+        os.unlink(entry.path)
