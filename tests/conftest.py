@@ -13,6 +13,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected blocks of golden pages and documents; then read the git diff with care",
     )
+    parser.addoption(
+        "--comparisons",
+        type=int,
+        default=20_000,
+        metavar="N",
+        help="how many random cases the evaluator and the reference must agree on",
+    )
 
 
 @pytest.fixture(scope="session")
