@@ -47,11 +47,21 @@ def dependencies(policy: Policy) -> dict[Place, list[Place]]:
         needs["term", id] = [*own, *(("rule", rule) for rule in concluding.get(id, ()))]
     for id in sorted(policy.rules):
         rule = policy.rules[id]
-        reach = [("condition", target) for target in rule.targets if target in policy.rules]
+        reach = [("condition", target) for target in _reach(policy, rule)]
         needs["rule", id] = [("condition", id), ("value", id), *(("rule", other) for other in exceptions.get(id, ()))]
         needs["condition", id] = [*_terms(of_condition(rule)), *reach]
         needs["value", id] = list(_value(policy, rule))
     return needs
+
+
+def _reach(policy: Policy, rule: Rule) -> Iterator[str]:
+    """The rules one of which must apply before an exception speaks at all.
+
+    One that concludes nothing is judged at each target by itself, so that an exception to a whole chapter does not make
+    every rule of it need every other.
+    """
+    if rule.conclusion is not None:
+        yield from (target for target in rule.targets if target in policy.rules)
 
 
 def _value(policy: Policy, rule: Rule) -> Iterator[Place]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from hashlib import sha256
-from pathlib import Path
 
 from engine.store.files import FileBytes
 
@@ -37,8 +35,9 @@ def load(key: str) -> bytes | None:
     if folder is None or not _is_ours(folder):
         return None
     try:
-        path = folder / key
-        entry = path.read_bytes()
+        path = os.path.join(folder, key)
+        with open(path, "rb") as stream:
+            entry = stream.read()
         os.utime(path)
     except OSError:
         return None
@@ -48,18 +47,20 @@ def load(key: str) -> bytes | None:
 
 def save(key: str, content: bytes) -> None:
     """Keep something under a key, if it can be done; two processes saving at once do no harm."""
+    import tempfile  # slow to import, and only needed when something was not cached
+
     folder = _folder()
     if folder is None:
         return
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_ours(folder):
             return
         handle, temporary = tempfile.mkstemp(dir=folder, prefix="new-")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(sha256(content).hexdigest().encode() + content)
-            os.replace(temporary, folder / key)
+            os.replace(temporary, os.path.join(folder, key))
         except OSError:
             os.unlink(temporary)
             raise
@@ -68,25 +69,25 @@ def save(key: str, content: bytes) -> None:
         return
 
 
-def _folder() -> Path | None:
+def _folder() -> str | None:
     chosen = os.environ.get("HJEMMEL_CACHE", "")
     if chosen.lower() in _OFF:
         return None
     if chosen:
-        return Path(chosen)
+        return chosen
     base = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(base):
         home = os.path.expanduser("~")
         if not os.path.isabs(home):
             return None
         base = os.path.join(home, ".cache")
-    return Path(base) / "hjemmel"
+    return os.path.join(base, "hjemmel")
 
 
-def _is_ours(folder: Path) -> bool:
+def _is_ours(folder: str) -> bool:
     """Whether the folder belongs to the user and nobody else may write there."""
     try:
-        found = folder.stat()
+        found = os.stat(folder)
     except OSError:
         return False
     if not hasattr(os, "getuid"):
@@ -94,7 +95,7 @@ def _is_ours(folder: Path) -> bool:
     return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def _forget_oldest(folder: Path) -> None:
+def _forget_oldest(folder: str) -> None:
     entries = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime, reverse=True)
     for entry in entries[KEPT:]:
         os.unlink(entry.path)

@@ -1,0 +1,102 @@
+"""From arguments to a decision: the way `decide` and `explain` share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from engine.cli.screen import exit_code, finish, stop, talk, tell
+
+if TYPE_CHECKING:
+    from engine.source import SourceText
+    from engine.store.cases import Request
+    from engine.workspace import Decided, Workspace
+
+
+@frozen
+class CaseArguments:
+    """What `decide` and `explain` were called with."""
+
+    case: str
+    policy_paths: tuple[str, ...]
+    terms: tuple[str, ...]
+    day: date | None
+    first: date | None
+    last: date | None
+    known_on: date | None
+    suppose: tuple[tuple[str, date], ...]
+    reading: tuple[tuple[str, str], ...]
+
+
+def decided(arguments: CaseArguments, format: str = "pretty") -> tuple[Workspace, Decided]:
+    """The decision of a case. Findings in the policies or the case are told; with an error the command ends here."""
+    request = _request(arguments)
+    workspace = opened(arguments.policy_paths, format)
+    source = _case_text(arguments.case, format)
+    result = workspace.decide(source, request)
+    tell(result.diagnostics, {**workspace.sources, source.name: source}, format)
+    if result.decision is None:
+        finish(exit_code(result.diagnostics))
+    return workspace, result
+
+
+def opened(paths: tuple[str, ...], format: str = "pretty") -> Workspace:
+    """The policies to decide by. With an error in them the command ends here."""
+    from engine.workspace import open_workspace
+
+    workspace = open_workspace(paths or default_policies())
+    if workspace.has_errors:
+        tell(workspace.errors, workspace.sources, format)
+        finish(exit_code(workspace.errors))
+    return workspace
+
+
+def default_policies() -> tuple[str, ...]:
+    """`policies` where the user stands; else those that come with the program, and it says so."""
+    import os
+
+    from engine.shipped import shipped
+
+    if os.path.exists("policies"):
+        return ("policies",)
+    own = shipped("policies")
+    if not own.is_dir():
+        return ("policies",)
+    talk("hjemmel: there is no folder `policies` here; using the policies that come with the program")
+    return (str(own),)
+
+
+def _case_text(path: str, format: str) -> SourceText:
+    from engine.store.files import decode, read_file
+
+    file, found = read_file(path)
+    source = None
+    if file is not None:
+        source, found = decode(file)
+    tell(found, {}, format)
+    if source is None:
+        finish(exit_code(found))
+    return source
+
+
+def _request(arguments: CaseArguments) -> Request:
+    from engine.store.cases import Request
+
+    day, first, last = arguments.day, arguments.first, arguments.last
+    if day is not None and (first is not None or last is not None):
+        raise click.UsageError("--on is one day, --from and --to a period: give one or the other")
+    if (first is None) != (last is None):
+        raise click.UsageError(f"a period needs --{'to' if last is None else 'from'} too; both days are included")
+    if first is not None and last is not None and last < first:
+        stop(f"the period ends on {last}, before it begins on {first}")
+    return Request(
+        day=day or first,
+        last=last,
+        terms=arguments.terms,
+        known_on=arguments.known_on,
+        readings=dict(arguments.reading),
+        supposed=dict(arguments.suppose),
+    )

@@ -1,0 +1,85 @@
+"""Options that several commands have, so that they are called the same and mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+class Day(click.ParamType):
+    """A day written YYYY-MM-DD, and nothing that only looks like one."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        from engine.store.values import parse_day
+
+        day, message, hint = parse_day(str(value))
+        if day is None:
+            self.fail(f"{message}; {hint}" if hint else message, param, ctx)
+        return day
+
+
+class Pair(click.ParamType):
+    """`NAME=VALUE`; `value` turns the second part into what it means."""
+
+    def __init__(self, metavar: str, value: click.ParamType | None = None) -> None:
+        self.name = metavar
+        self._value = value
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        if isinstance(value, tuple):
+            return value
+        name, sign, rest = str(value).partition("=")
+        if not sign or not name or not rest:
+            self.fail(f"`{value}` is not of the form {self.name}", param, ctx)
+        return name, self._value.convert(rest, param, ctx) if self._value is not None else rest
+
+
+def policies(command: Command) -> Command:
+    """Where the policies are."""
+    return click.option(
+        "--policies",
+        "policy_paths",
+        metavar="PATH",
+        multiple=True,
+        help="A folder of policies, or one file; may be given more than once.  [default: policies]",
+    )(command)
+
+
+def case_options(command: Command) -> Command:
+    """Everything a command may add to the case it reads."""
+    for option in reversed(_CASE_OPTIONS):
+        command = option(command)
+    return command
+
+
+_CASE_OPTIONS = (
+    click.option("--on", "day", type=Day(), metavar="DATE", help="The day asked about, instead of the case's."),
+    click.option("--from", "first", type=Day(), metavar="DATE", help="First day of a period, instead of the case's."),
+    click.option("--to", "last", type=Day(), metavar="DATE", help="Last day of the period, included."),
+    click.option("--known-on", type=Day(), metavar="DATE", help="Read parameters as they were known on this day."),
+    click.option(
+        "--suppose",
+        type=Pair("SOURCE=DATE", Day()),
+        multiple=True,
+        metavar="SOURCE=DATE",
+        help="Suppose that an act adopted without a date in force comes into force on this day.",
+    ),
+    click.option(
+        "--reading",
+        type=Pair("NAME=READING"),
+        multiple=True,
+        metavar="NAME=READING",
+        help="Read an interpretation otherwise than the policy chooses.",
+    ),
+)

@@ -1,0 +1,27 @@
+"""`hjemmel schema`: what a case, or a decision, looks like, for other programs."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from engine.cli.options import policies
+from engine.cli.screen import answer
+
+
+@click.command("schema")
+@click.argument("what", type=click.Choice(("case", "decision")))
+@policies
+def command(what: str, policy_paths: tuple[str, ...]) -> None:
+    """Print the JSON Schema (2020-12) of a case for these policies, or of a decision."""
+    if what == "decision":
+        from engine.records.schema import decision_schema
+
+        schema = decision_schema()
+    else:
+        from engine.cli.cases import opened
+        from engine.store.case_schema import case_schema
+
+        schema = case_schema(opened(policy_paths).policy)
+    answer(json.dumps(schema, ensure_ascii=False, indent=2))

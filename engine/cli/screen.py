@@ -1,0 +1,64 @@
+"""What commands share: where things are printed, in colour or not, and how findings end a run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import IO, NoReturn
+
+import click
+
+from engine.cli.app import COULD_NOT_RUN, DID_IT, FOUND_PROBLEMS, PIPE_CLOSED
+from engine.diagnostics import Diagnostic, Severity
+from engine.source import SourceText
+
+
+def answer(text: str) -> None:
+    """Print what was asked for, on stdout. A reader that goes away (`| head`) ends the command without a word."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        finish(PIPE_CLOSED)
+
+
+def talk(text: str) -> None:
+    """Print something about the run, on stderr."""
+    sys.stderr.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def finish(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    raise click.exceptions.Exit(code)
+
+
+def stop(message: str) -> NoReturn:
+    """End a command that could not run, with one line."""
+    talk(f"hjemmel: {message}")
+    finish(COULD_NOT_RUN)
+
+
+def colour_on(stream: IO[str]) -> bool:
+    """Whether to draw in colour: on a terminal, unless `NO_COLOR` is set (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def tell(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], format: str = "pretty") -> None:
+    """Print findings on stderr, when there are any."""
+    found = list(diagnostics)
+    if found:
+        from engine.diagnostics.render import render
+
+        talk(render(found, sources, format, colour_on(sys.stderr)))
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """What findings mean for the exit code: files that are not there could not be run, errors are problems."""
+    from engine.store.files import OUTSIDE
+
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    if any(found.code in OUTSIDE for found in errors):
+        return COULD_NOT_RUN
+    return FOUND_PROBLEMS if errors else DID_IT

@@ -1,0 +1,194 @@
+"""A decision on one page: each answer first, then what carries it, what is open and what closes it.
+
+Made from the decision alone, with the names of the rule files, so that it costs nothing to start.
+`hjemmel explain` has the words for people. Start reading at `summarise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from engine.evaluate.decision import Answer, Decision, DutyState, Segment, Wait
+from engine.model.citations import Citation
+from engine.model.expressions import Value
+from engine.model.policy import Policy
+from engine.model.units import Type
+
+_ASKED = {
+    "fact": "the fact",
+    "list": "the list",
+    "assessment": "an assessment:",
+    "use": "a word on whether it is used:",
+    "unknown": "a fact that was asked for, and that nobody knows:",
+}
+_FAULTS = {
+    "gap": "no rule gives {name} a value",
+    "conflict": "rules disagree on {name}",
+    "unverified": "{name} has no verified value",
+    "no_value": "{name} has no value",
+    "not_formalised": "{name} is not formalised",
+    "division_by_zero": "a division by zero in {name}",
+    "empty_list": "the list {name} is empty",
+    "out_of_range": "{name} is outside its range",
+    "not_applicable": "{name} does not apply",
+    "not_open": "the assessment {name} is not open",
+    "outside_coverage": "{name} is not formalised for that day",
+    "not_begun": "what {name} counts from had not begun",
+    "backwards": "a period in {name} ends before it begins",
+}
+_STATES = {
+    "incomplete": "incomplete",
+    "refused": "outside its bounds, and refused",
+    "not_used": "not used",
+}
+
+
+def summarise(policy: Policy, decision: Decision) -> str:
+    """The page, as plain text."""
+    parts = [_notices(policy, decision)]
+    parts += [_answer(policy, answer) for answer in decision.answers]
+    parts += [_duties(policy, decision), _assessments(policy, decision), _rests_on(policy, decision)]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def _notices(policy: Policy, decision: Decision) -> list[str]:
+    return [
+        f"note: {sort.replace('_', ' ')}: {_name(policy, id)} {detail}".rstrip()
+        for sort, id, detail in decision.notices
+    ]
+
+
+def _answer(policy: Policy, answer: Answer) -> list[str]:
+    type = policy.terms[answer.term].type
+    name = _name(policy, answer.term, answer.member)
+    if len(answer.segments) == 1:
+        segment = answer.segments[0]
+        return [f"{name}: {shown(segment.value, type)}{_days(segment, ' from ')}", *_reasons(policy, segment)]
+    lines = [f"{name}:"]
+    for segment in answer.segments:
+        lines.append(f"  {segment.first} to {segment.last}   {shown(segment.value, type)}")
+        lines += [f"  {line}" for line in _reasons(policy, segment)]
+    return lines
+
+
+def _reasons(policy: Policy, segment: Segment) -> Iterator[str]:
+    """What the outcome rests on; what an open one waits for."""
+    carried = list(dict.fromkeys(_provisions(policy, segment, standing=True)))
+    fallen = list(dict.fromkeys(_provisions(policy, segment, standing=False)))
+    if carried:
+        yield "  by " + ", ".join(carried)
+    elif fallen and segment.value is not None:
+        yield "  not carried by " + ", ".join(fallen)
+    yield from dict.fromkeys(f"  {_wait(policy, wait)}" for wait in segment.waits)
+
+
+def _provisions(policy: Policy, segment: Segment, standing: bool) -> Iterator[str]:
+    for rule, _, stands in segment.grounds:
+        if stands is standing:
+            basis = [each for each in policy.rules[rule].basis if each.on(segment.first)]
+            yield from (address(policy, each.citation) for each in basis)
+
+
+def _wait(policy: Policy, wait: Wait) -> str:
+    name = _name(policy, wait.id, wait.member or None)
+    on = f" on {wait.day}" if wait.day else ""
+    if not wait.is_fault:
+        lacking = f", {wait.detail}" if wait.detail else ""
+        return f"waits for {_ASKED[wait.kind]} {name}{lacking}{on}"
+    rules = [f"{_name(policy, rule)} ({_basis(policy, rule)})" for rule in wait.rules if rule in policy.rules]
+    told = ": " + " and ".join(rules) if rules else f", {wait.detail}" if wait.detail else ""
+    return f"cannot be settled: {_FAULTS[wait.kind].format(name=name)}{on}{told}"
+
+
+def _duties(policy: Policy, decision: Decision) -> list[str]:
+    waiting = [duty for duty in decision.duties if duty.arisen and not duty.fulfilled]
+    if not waiting:
+        return []
+    return ["not ready: duties to be fulfilled first", *(f"  {_duty(policy, duty)}" for duty in waiting)]
+
+
+def _duty(policy: Policy, duty: DutyState) -> str:
+    basis = ", ".join(address(policy, each.citation) for each in policy.terms[duty.term].basis)
+    missing = ", ".join(_name(policy, id, member) for id, member in duty.missing)
+    lacks = f": lacks {missing}" if missing else ""
+    return f"{_name(policy, duty.term, duty.member)}{f' ({basis})' if basis else ''}{lacks}"
+
+
+def _assessments(policy: Policy, decision: Decision) -> list[str]:
+    lines = []
+    for state in decision.assessments:
+        if state.state in _STATES:
+            lacks = ": lacks " + ", ".join(lack.replace("_", " ") for lack in state.lacks) if state.lacks else ""
+            lines.append(f"  {_name(policy, state.term, state.member)} is {_STATES[state.state]}{lacks}")
+    return ["assessments", *lines] if lines else []
+
+
+def _rests_on(policy: Policy, decision: Decision) -> list[str]:
+    """Readings and gaps the answers rest on."""
+    lines = [f"reading {_name(policy, id)} as {reading}" for id, reading in sorted(decision.readings.items())]
+    for index in decision.not_formalised:
+        gap = policy.not_formalised[index]
+        lines.append(f"not formalised: {address(policy, gap.citation)}, {gap.because}")
+    return lines
+
+
+def _days(segment: Segment, word: str) -> str:
+    return "" if segment.first == segment.last else f"{word}{segment.first} to {segment.last}"
+
+
+def _name(policy: Policy, id: str, member: str | None = None) -> str:
+    """The bare name, as the rule file has it."""
+    return (id.rpartition(".")[2] if " " not in id else id) + (f" of {member}" if member else "")
+
+
+def _basis(policy: Policy, rule: str) -> str:
+    return ", ".join(address(policy, each.citation) for each in policy.rules[rule].basis)
+
+
+def address(policy: Policy, citation: Citation) -> str:
+    """An address as rule files write it, after the name of its source: `sosialtjenesteloven § 18 ledd 1`."""
+    source = next((each.name for each in policy.sources.values() if each.document == citation.document), "")
+    words = [source or citation.document]
+    words += [f"kapittel {citation.chapter}"] if citation.chapter else []
+    words += [f"§ {citation.section}"] if citation.section else []
+    return " ".join([*words, *(f"{_LEVELS[level]} {number}" for level, number in citation.path)])
+
+
+_LEVELS = {"L": "ledd", "P": "punktum", "b": "bokstav", "n": "nr"}
+
+
+def shown(value: Value | None, type: Type) -> str:
+    """A value to read. Amounts have two decimals, ties away from zero; where that leaves something out, it says so.
+
+    >>> from engine.model.units import Unit
+    >>> yearly = Type("number", Unit.of(kr=1, year=-1))
+    >>> shown(Fraction(954724, 5), yearly), shown(Fraction(63285287, 375), yearly)
+    ('190 944.80 kr/year', '168 760.77 kr/year (exactly 63285287/375)')
+    """
+    if value is None:
+        return "open"
+    if isinstance(value, bool):
+        return "met" if value else "not met"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if type.percent:
+        return f"{_decimals(value * 100, 0)} %{_exactly(value * 100)}"
+    return f"{_decimals(value, 2 if type.is_money else 0)} {type.unit}".rstrip() + _exactly(value)
+
+
+def _decimals(value: Fraction, fewest: int) -> str:
+    """Digits in groups of three, with as few decimals as are needed, at most two."""
+    places = next((places for places in range(fewest, 3) if (value * 10**places).denominator == 1), 2)
+    places = 0 if value.denominator == 1 else places
+    scaled = int(abs(value) * 10**places + Fraction(1, 2))
+    whole, part = divmod(scaled, 10**places)
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{whole:,}".replace(",", " ") + (f".{part:0{places}}" if places else "")
+
+
+def _exactly(value: Fraction) -> str:
+    return "" if (value * 100).denominator == 1 else f" (exactly {value})"

@@ -1,0 +1,118 @@
+"""The one façade that surfaces talk to: policies opened once, then checked, decided by, tested and drawn.
+
+Compiled policies are cached by content, so that deciding a case again imports neither the parser nor the graph.
+Start reading at `open_workspace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from engine.diagnostics import Diagnostic, Severity, in_order
+from engine.evaluate.decision import Decision
+from engine.model.case import Case, Options
+from engine.model.policy import Policy
+from engine.source import SourceText
+from engine.store.cases import Request, has_errors, read_case
+from engine.store.files import FileBytes, decode, load_bytes
+
+if TYPE_CHECKING:
+    from engine.graph import RuleGraph
+    from engine.model.provisions import Provisions
+    from engine.records.examples import ExampleResult
+
+
+@frozen
+class Decided:
+    """What came of deciding a case: a decision, unless something was wrong with the case or the policies."""
+
+    decision: Decision | None
+    case: Case | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@frozen(slots=False)
+class Workspace:
+    """Some policies, opened: the one policy they make, and what was found while it was made.
+
+    `found` holds what reading, parsing and binding reported, and every circle; `check` adds the rest.
+    """
+
+    policy: Policy
+    files: tuple[FileBytes, ...]
+    found: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceText]:
+        """The texts by name, for showing where a finding stands."""
+        texts = [decode(file)[0] for file in self.files]
+        return {text.name: text for text in texts if text is not None}
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """What stops these policies from deciding anything."""
+        return [each for each in self.found if each.severity is Severity.ERROR]
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.found)
+
+    def check(self, provisions: Provisions | None = None) -> list[Diagnostic]:
+        """Everything that is to be said of the policies; citations are looked up where provisions are given."""
+        from engine.analysis import check
+
+        return in_order([*self.found, *check(self.policy, provisions)])
+
+    def decide(self, source: SourceText, request: Request | None = None) -> Decided:
+        """Read a case and decide it."""
+        case, options, found = read_case(source, self.policy, request)
+        if case is None:
+            return Decided(None, None, tuple(found))
+        return Decided(self.decide_case(case, options), case, tuple(found))
+
+    def decide_case(self, case: Case, options: Options) -> Decision:
+        """Decide a case that has been read."""
+        from engine.evaluate import decide
+
+        return decide(self.policy, case, options)
+
+    def test(self, names: Sequence[str] = ()) -> Iterator[ExampleResult]:
+        """Run the cases beside the law, in the order of the files; those whose name holds one of `names`, if any."""
+        from engine.records.examples import run_example
+
+        for example in self.policy.cases:
+            if not names or any(name.lower() in example.name.lower() for name in names):
+                yield run_example(self.policy, example, self.decide_case)
+
+    def graph(self) -> RuleGraph:
+        """What depends on what."""
+        from engine.graph import build_graph
+
+        return build_graph(self.policy)
+
+
+def open_workspace(paths: Iterable[str]) -> Workspace:
+    """The policies below these paths as one. What cannot be read or bound is left out and reported."""
+    files, unread = load_bytes(paths)
+    return _opened(files, unread)
+
+
+def _opened(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
+    from engine.graph import cycles
+    from engine.resolve import resolve
+    from engine.syntax import parse
+
+    found, documents = list(unread), []
+    for file in files:
+        text, undecoded = decode(file)
+        found += undecoded
+        if text is not None:
+            document, unparsed = parse(text)
+            documents.append(document)
+            found += unparsed
+    policy, unbound = resolve(documents)
+    return Workspace(policy, tuple(files), tuple(in_order([*found, *unbound, *cycles(policy)])))
