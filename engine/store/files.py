@@ -85,7 +85,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
         else:
             below = [path]
         for name in below:
-            names.setdefault(name if name == STDIN else os.path.realpath(name), name)
+            names.setdefault(_identity(name), name)
     return sorted(names.values()), diagnostics
 
 
@@ -101,7 +101,7 @@ def read_file(name: str) -> tuple[FileBytes | None, list[Diagnostic]]:
     except OSError as error:
         return None, [_cannot_read(name, error)]
     except ValueError:  # a path with a NUL character in it
-        return None, [MISSING_PATH.at(_whole(name), f"no file or folder `{name!r}`")]
+        return None, [MISSING_PATH.at(_whole(name), f"no file or folder {name!r}")]
 
 
 def decode(file: FileBytes) -> tuple[SourceText | None, list[Diagnostic]]:
@@ -196,6 +196,11 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
         f"line {line} holds the byte {byte:02x}, which is not UTF-8",
         hint="save the file as UTF-8; it may be in Latin-1 (Windows) now",
     )
+
+
+def _identity(name: str) -> str:
+    """The same for two names of one file."""
+    return name if name == STDIN or "\0" in name else os.path.realpath(name)
 
 
 def _whole(name: str) -> Span:

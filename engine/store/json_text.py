@@ -217,7 +217,7 @@ class _Reader:
     def runs_on(self, end: int) -> bool:
         """Whether digits, letters or points follow a number directly, as in `01`, `5kr` or `2024-07-01`."""
         following = self.text[end : end + 1]
-        return following.isalnum() or following in (".", "-", "+")
+        return following.isalnum() or following in (".", "-", "+", "_")
 
     def no_value(self) -> Diagnostic:
         text, at = self.text, self.at
