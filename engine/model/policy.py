@@ -401,12 +401,12 @@ class CaseExample:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False)
 class Policy:
     """Our reading of some provisions, bound and typed; never called "the law".
 
-    All maps are by id. `digest` is the hash of its meaning (layout, comments and file names leave it alone);
-    `files` maps each file name to the sha256 of its bytes.
+    All maps are by id. `files` maps each file name to the sha256 of its bytes. Compared by identity;
+    `engine.model.serialise.digest` is the hash of what it means.
     """
 
     sources: Mapping[str, Source] = Factory(dict)

@@ -1,0 +1,373 @@
+"""Policy, case and date to a decision: the verb everything else is built around.
+
+`settle` gives values only and is the hot path; `decide` gives the whole decision with grounds, open points and duties.
+A policy is lowered and compiled once per set of terms and options, and kept with the policy object.
+Start reading at `decide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from attrs import frozen
+
+from engine.evaluate import duties
+from engine.evaluate.assessments import lacks
+from engine.evaluate.decision import (
+    Answer,
+    AssessmentState,
+    Decision,
+    DutyState,
+    ParameterStep,
+    Segment,
+    Wait,
+)
+from engine.evaluate.inputs import Inputs
+from engine.evaluate.lower import Lowering, View, lower
+from engine.evaluate.run import Compiled, Frame, Run
+from engine.evaluate.slots import Program
+from engine.evaluate.trace import Tracer, derive, order_of_law
+from engine.evaluate.walk import Node, mark_decisive, waits
+from engine.model.case import Case, Key, Options
+from engine.model.expressions import Value
+from engine.model.policy import Policy
+from engine.model.serialise import digest
+
+_DAY = timedelta(days=1)
+
+
+@frozen(eq=False)
+class Plan:
+    """A policy compiled for some terms and options: what one run needs, made once."""
+
+    view: View
+    lowering: Lowering
+    compiled: Compiled
+    duties: tuple[str, ...]
+
+    @property
+    def program(self) -> Program:
+        return self.compiled.program
+
+
+class _Views:
+    """The plans of one policy, by terms and options."""
+
+    def __init__(self) -> None:
+        self.views: dict[Any, View] = {}
+        self.plans: dict[Any, Plan] = {}
+
+
+_KEPT: WeakKeyDictionary[Policy, _Views] = WeakKeyDictionary()
+
+
+def plan(policy: Policy, terms: tuple[str, ...], options: Options = Options()) -> Plan:
+    """The compiled plan for some terms, with the duties that concern them.
+
+    Raises:
+        CyclicPolicy: the terms depend on each other in a circle.
+    """
+    kept = _KEPT.get(policy)
+    if kept is None:
+        kept = _KEPT[policy] = _Views()
+    reading = _options_key(options)
+    found = kept.plans.get((terms, reading))
+    if found is None:
+        view = kept.views.get(reading) or kept.views.setdefault(reading, View(policy, options))
+        found = kept.plans[terms, reading] = _plan(view, terms)
+    return found
+
+
+def _options_key(options: Options) -> Any:
+    if options.known_on is None and not options.readings and not options.supposed:
+        return None
+    return options.known_on, tuple(sorted(options.readings.items())), tuple(sorted(options.supposed.items()))
+
+
+def _plan(view: View, terms: tuple[str, ...]) -> Plan:
+    policy = view.policy
+    concerned = duties.concerning(policy, terms)
+    needed = sorted({*terms, *duties.terms_needed(policy, concerned)})
+
+    def also(lowering: Lowering) -> None:
+        for duty in concerned:
+            clauses = policy.terms[duty].duty
+            for fulfilment in clauses.fulfilled_by if clauses else ():
+                if fulfilment.list:
+                    duties.where_ref(policy, fulfilment, lowering)
+
+    program, lowering = lower(view, needed, also)
+    return Plan(view, lowering, Compiled(policy, program), concerned)
+
+
+def settle(policy: Policy, case: Case, options: Options = Options()) -> dict[Key, Value | None]:
+    """The value of each requested term on the case's day, `None` where it is open. Nothing else is computed."""
+    made = plan(policy, case.requested, options)
+    inputs = Inputs(policy, case)
+    frame = Run(made.compiled, inputs, options.known_on).frame(case.day)
+    return {
+        (term, member): frame.value(*_place(made, term, member))
+        for term in case.requested
+        for member in members_of(policy, inputs, term)
+    }
+
+
+def members_of(policy: Policy, inputs: Inputs, term: str) -> tuple[str | None, ...]:
+    """Whom a term is answered for: the one root, or each member the case names."""
+    entity = policy.entities.get(policy.terms[term].entity)
+    if entity is None or not (entity.is_member or entity.is_decision_kind):
+        return (None,)
+    return inputs.ids.get(entity.id, ())
+
+
+def _place(made: Plan, term: str, member: str | None) -> tuple[int, tuple[str, ...]]:
+    ref = made.program.entries[term]
+    return ref.slot, (member,) if ref.at and member is not None else ()
+
+
+def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision:
+    """The decision of a case on its day, or over its period.
+
+    Requested terms that the policy does not have are the reader's to refuse before.
+
+    Raises:
+        CyclicPolicy: the terms depend on each other in a circle; `check` reports it.
+    """
+    made = plan(policy, case.requested, options)
+    inputs = Inputs(policy, case)
+    run = Run(made.compiled, inputs, options.known_on)
+    days = _days(case, made.program, inputs)
+    frames = _changes(run, days, made.program)
+    answers = tuple(
+        _answer(made, frames, term, member, case.last or case.day)
+        for term in case.requested
+        for member in members_of(policy, inputs, term)
+    )
+    states = _duties(made, inputs, run.frame(case.day))
+    return Decision(
+        case,
+        options,
+        policy_digest(policy),
+        answers,
+        duties=states,
+        assessments=_assessments(policy, made, run, case),
+        dates=_dates(made, frames, case),
+        readings=_readings(made, frames),
+        not_formalised=_not_formalised(made, frames),
+        parameters=_parameters(made, frames),
+        notices=_notices(made, frames, case, options),
+    )
+
+
+def policy_digest(policy: Policy) -> str:
+    """The hash of what a policy means, made once for each policy."""
+    found = _DIGESTS.get(policy)
+    if found is None:
+        found = _DIGESTS[policy] = digest(policy)
+    return found
+
+
+_DIGESTS: WeakKeyDictionary[Policy, str] = WeakKeyDictionary()
+
+
+# ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _days(case: Case, program: Program, inputs: Inputs) -> list[date]:
+    """The days to look at: every day where the day itself is read, else those on which something may change."""
+    last = case.last or case.day
+    if program.reads_day:
+        return [case.day + timedelta(days=offset) for offset in range((last - case.day).days + 1)]
+    changes = {day for day in (*program.breaks, *inputs.breaks()) if case.day < day <= last}
+    return [case.day, *sorted(changes)]
+
+
+def _changes(run: Run, days: list[date], program: Program) -> list[Frame]:
+    """The frames on which some value differs from the day before."""
+    mask = [index for index, slot in enumerate(program.slots) if slot.op == "the_day"]
+    frames: list[Frame] = []
+    before: Any = None
+    for day in days:
+        frame = run.frame(day)
+        values: Any = frame.values
+        if mask and len(days) > 1:
+            values = [value for index, value in enumerate(values) if index not in mask]
+        if not frames or values != before:
+            frames.append(frame)
+            before = values
+    return frames
+
+
+def _answer(made: Plan, frames: list[Frame], term: str, member: str | None, last: date) -> Answer:
+    """The segments of one term: neighbours with the same value, grounds and waits are one."""
+    found: list[tuple[date, Any, Any, tuple[Wait, ...], Frame]] = []
+    for frame in frames:
+        slot, key = _place(made, term, member)
+        grounds = _grounds(made, mark_decisive(frame, slot, key))
+        step = (frame.day, frame.value(slot, key), grounds, waits(frame, slot, key), frame)
+        if not found or _signature(step) != _signature(found[-1]):
+            found.append(step)
+    ends = [step[0] - _DAY for step in found[1:]] + [last]
+    return Answer(
+        term,
+        member,
+        tuple(
+            Segment(first, end, value, grounds, waiting, derive(frame, made.lowering, term, member))
+            for (first, value, grounds, waiting, frame), end in zip(found, ends, strict=True)
+        ),
+    )
+
+
+def _signature(step: tuple[date, Any, Any, tuple[Wait, ...], Frame]) -> Any:
+    return step[1], step[2], tuple((wait.kind, wait.id, wait.member, wait.detail, wait.rules) for wait in step[3])
+
+
+Ground = tuple[str, str | None, bool | None]
+
+
+def _grounds(made: Plan, nodes: Iterable[Node]) -> tuple[Ground, ...]:
+    """The decisive rules among some nodes, in the order of the law.
+
+    A rule that stands in any world it was used in is given as standing.
+    """
+    found: dict[tuple[str, str | None], bool | None] = {}
+    for frame, index, members in nodes:
+        rule = frame.program.rule_of.get(index)
+        if rule is not None:
+            name = (rule, members[0] if members else None)
+            found[name] = _stronger(found.get(name, False), frame.raw(index, members))
+    rules = made.view.rules
+    ordered = sorted(found, key=lambda name: (order_of_law(rules[name[0]]), name[1] or ""))
+    return tuple((rule, member, found[rule, member]) for rule, member in ordered)
+
+
+def _stronger(one: bool | None, other: bool | None) -> bool | None:
+    if one is True or other is True:
+        return True
+    return None if one is None or other is None else False
+
+
+# ── what else a decision says ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _duties(made: Plan, inputs: Inputs, frame: Frame) -> tuple[DutyState, ...]:
+    policy, found = made.view.policy, []
+    for duty in made.duties:
+        for member in members_of(policy, inputs, duty):
+            found.append(duties.state(policy, policy.terms[duty], member, frame, made.lowering))
+    return tuple(found)
+
+
+def _assessments(policy: Policy, made: Plan, run: Run, case: Case) -> tuple[AssessmentState, ...]:
+    """What became of each assessment the case holds: it counts, lacks something, is refused, or is not used."""
+    states = []
+    frame = run.frame(case.day)
+    for (term, member), given in sorted(case.assessments.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        assessment = frame.run.inputs.assessment((term, member), case.day) or given[0]
+        missing = lacks(policy.terms[term], assessment)
+        if missing:
+            states.append(AssessmentState(term, member, "incomplete", missing))
+            continue
+        states.append(AssessmentState(term, member, *_state(made, frame, term, member)))
+    return tuple(states)
+
+
+def _state(made: Plan, frame: Frame, term: str, member: str | None) -> tuple[str, tuple[str, ...]]:
+    try:
+        ref = made.lowering.term(term)
+    except KeyError:
+        return "not_used", ()
+    if made.view.policy.terms[term].is_action:
+        ref = made.lowering.used(term)
+    key = (member,) if ref.at and member is not None else ()
+    if frame.raw(ref.slot, key) is not None:
+        return "counts", ()
+    waiting = waits(frame, ref.slot, key)
+    refused = tuple(wait.detail for wait in waiting if wait.kind == "assessment" and wait.id == term and wait.detail)
+    if refused:
+        return "refused", refused
+    return "not_used", ()
+
+
+def _dates(made: Plan, frames: list[Frame], case: Case) -> dict[str, date]:
+    dates: dict[str, date] = {"the day": case.day}
+    if case.decided_on:
+        dates["decided on"] = case.decided_on
+    for rule, ref in sorted(made.program.read_on.items()):
+        if not ref.at:
+            value = frames[0].value(ref.slot)
+            if value is not None:
+                dates[rule] = value
+    return dates
+
+
+def _marked_rules(made: Plan, frames: list[Frame]) -> set[str]:
+    """The rules that were decisive somewhere."""
+    marked: set[str] = set()
+    for frame in frames:
+        slots = {index for index, _ in frame.marks}
+        marked |= {
+            rule for rule, refs in made.program.standings.items() if any(ref.slot in slots for ref in refs)
+        }
+    return marked
+
+
+def _readings(made: Plan, frames: list[Frame]) -> dict[str, str]:
+    rules = made.view.rules
+    relied = {rules[rule].reading for rule in _marked_rules(made, frames)}
+    return dict(sorted(reading for reading in relied if reading is not None))
+
+
+def _not_formalised(made: Plan, frames: list[Frame]) -> tuple[int, ...]:
+    """What is not formalised and was met on the way: what holds a term open, and what stands in the same section."""
+    policy, found = made.view.policy, set()
+    sections = {
+        (basis.citation.document, basis.citation.section)
+        for rule in _marked_rules(made, frames)
+        for basis in made.view.rules[rule].basis
+    }
+    lowered = {slot.data[0] for slot in made.program.slots if slot.op == "formalised"}
+    for index, missing in enumerate(policy.not_formalised):
+        place = (missing.citation.document, missing.citation.section)
+        if lowered & set(missing.affects) or (not missing.affects and place in sections):
+            found.add(index)
+    return tuple(sorted(found))
+
+
+def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:
+    """Each value a decisive step read, once."""
+    found: dict[Any, ParameterStep] = {}
+    for frame in _all_frames(frames):
+        tracer = Tracer(frame, made.lowering)
+        for index, members in sorted(frame.marks):
+            slot = frame.program.slots[index]
+            if slot.op != "parameter":
+                continue
+            day = frame.raw(*frame.at(slot.args[0], frame.names(index, members))) if slot.args else frame.day
+            step = tracer.parameter(slot.data[0], day, True)
+            found.setdefault((step.id, step.first, step.value), step)
+    return tuple(found[name] for name in sorted(found, key=lambda name: (name[0], name[1] or date.min)))
+
+
+def _all_frames(frames: list[Frame]) -> Iterable[Frame]:
+    """The frames answered on, and those of other days they looked at."""
+    seen = {id(frame) for frame in frames}
+    yield from frames
+    for frame in frames[:1]:
+        for other in frame.run.frames.values():
+            if id(other) not in seen and other.marks:
+                yield other
+
+
+def _notices(made: Plan, frames: list[Frame], case: Case, options: Options) -> tuple[tuple[str, str, str], ...]:
+    notices = [("supposed", source, day.isoformat()) for source, day in sorted(options.supposed.items())]
+    if options.known_on:
+        notices.append(("known_on", "", options.known_on.isoformat()))
+    if case.decided_on:
+        for step in _parameters(made, frames):
+            if step.known and step.known > case.decided_on:
+                notices.append(("known_later", step.id, step.known.isoformat()))
+    return tuple(notices)

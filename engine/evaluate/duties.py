@@ -1,0 +1,94 @@
+"""Which duties concern a decision, and whether they are fulfilled. Duties come after substance.
+
+A duty `due before decision` concerns every decided term of its own source; one `due before TERM` concerns that term.
+Duties `of` a decision kind concern each decision of the kind. Fulfilment never changes an outcome.
+Start reading at `concerning`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.evaluate.decision import DutyState
+from engine.evaluate.lower import Lowering, terms_read
+from engine.evaluate.lower_expressions import Env, lower_expression
+from engine.evaluate.run import Frame
+from engine.evaluate.slots import Ref
+from engine.model.policy import Fulfilment, Policy, Term
+
+
+def concerning(policy: Policy, requested: Iterable[str]) -> tuple[str, ...]:
+    """The duties that concern a decision on some terms, sorted; those of decision kinds are not among them."""
+    wanted = {term: policy.terms[term] for term in requested if term in policy.terms}
+    sources = {term.source for term in wanted.values() if term.decided_as}
+    found = []
+    for term in policy.terms.values():
+        if term.duty is None or policy.entities[term.entity].is_decision_kind:
+            continue
+        if ("decision" in term.duty.before and term.source in sources) or set(term.duty.before) & wanted.keys():
+            found.append(term.id)
+    return tuple(sorted(found))
+
+
+def terms_needed(policy: Policy, duties: Iterable[str]) -> tuple[str, ...]:
+    """The terms that say whether some duties have arisen and are fulfilled."""
+    needed: set[str] = set()
+    for duty in duties:
+        needed.add(duty)
+        clauses = policy.terms[duty].duty
+        for fulfilment in clauses.fulfilled_by if clauses else ():
+            if fulfilment.term:
+                needed |= {fulfilment.term, *terms_read(fulfilment.where)}
+    return tuple(sorted(needed))
+
+
+def state(policy: Policy, duty: Term, member: str | None, frame: Frame, lowering: Lowering) -> DutyState:
+    """Whether a duty has arisen on a day, and whether it is fulfilled."""
+    assert duty.duty is not None
+    ref = lowering.term(duty.id)
+    effect = frame.value(ref.slot, (member,) if ref.at and member else ())
+    arisen = None if effect is None else effect == "must"
+    missing: list[tuple[str, str | None]] = []
+    for fulfilment in duty.duty.fulfilled_by:
+        missing += _missing(policy, fulfilment, member, frame, lowering)
+    fulfilled = bool(duty.duty.fulfilled_by) and not missing
+    return DutyState(duty.id, member, arisen, fulfilled, duty.duty.before, tuple(missing))
+
+
+def _missing(
+    policy: Policy, fulfilment: Fulfilment, member: str | None, frame: Frame, lowering: Lowering
+) -> list[tuple[str, str | None]]:
+    if fulfilment.part:
+        return []
+    term = policy.terms[fulfilment.term]
+    if not fulfilment.list:
+        owner = member if fulfilment.owner == "it" else None
+        return [] if _is_done(term, owner, frame, lowering) else [(term.id, owner)]
+    found = policy.lists[fulfilment.list]
+    owner = member if found.owner == policy.terms[fulfilment.term].entity else None
+    ids, whole = frame.run.inputs.lists.get((found.id, owner), ((), False))
+    missing: list[tuple[str, str | None]] = [] if whole else [(found.id, None)]
+    for each in ids:
+        if _counts(policy, fulfilment, each, frame, lowering) and not _is_done(term, each, frame, lowering):
+            missing.append((term.id, each))
+    return missing
+
+
+def where_ref(policy: Policy, fulfilment: Fulfilment, lowering: Lowering) -> Ref:
+    """The slot that says whether a member must be covered."""
+    env = Env().within(fulfilment.variable, policy.lists[fulfilment.list].member)
+    return lower_expression(lowering, fulfilment.where, env)
+
+
+def _counts(policy: Policy, fulfilment: Fulfilment, member: str, frame: Frame, lowering: Lowering) -> bool:
+    """Whether a member must be covered: not when the `where` is unmet."""
+    where = where_ref(policy, fulfilment, lowering)
+    return frame.raw(where.slot, (member,) if where.at else ()) is not False
+
+
+def _is_done(term: Term, member: str | None, frame: Frame, lowering: Lowering) -> bool:
+    ref = lowering.term(term.id)
+    value = frame.value(ref.slot, (member,) if ref.at and member else ())
+    if term.type.kind == "yes_no" and term.kind != "discretion":
+        return value is True
+    return value is not None

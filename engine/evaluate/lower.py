@@ -1,0 +1,599 @@
+"""From the policy to a program of flat slots: terms in order of dependency, rules with their exceptions.
+
+How exceptions work is in `Lowering.standing`, and follows `semantics.md`:
+
+- `condition` of a rule: in force, and its own condition, and for an exception its *reach*.
+- An exception *with* a conclusion speaks where one of its targets would (`or` over their conditions), and takes its
+  target's place: where the target's condition is met it is also an exception to everything the target excepts.
+- An exception *without* a conclusion only sets aside, so it is judged at each target by itself: there its reach is
+  that target's condition. (For a whole chapter, `or` over all targets would make every rule wait for every other.)
+- `what otherwise applies` is what the targets give in a world without the exception.
+
+Equal slots are one slot, so asking again for a slot that exists finds it: `trace` reads the program that way.
+Start reading at `lower`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from engine.evaluate.lower_expressions import Env, lower_expression
+from engine.evaluate.slots import Program, Ref, Slot
+from engine.evaluate.validity import in_force_steps
+from engine.model.case import Options
+from engine.model.expressions import (
+    Expression,
+    Otherwise,
+    Read,
+    Used,
+    walk,
+)
+from engine.model.policy import Entity, Policy, Rule, Term
+from engine.model.units import EFFECT, YES_NO, Type
+
+IT = "it"
+
+
+class CyclicPolicy(ValueError):
+    """The policy has a circle of terms, which `check` reports; nothing can be evaluated. `terms` names it."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        super().__init__("these terms depend on each other: " + ", ".join(terms))
+        self.terms = terms
+
+
+class View:
+    """A policy as one run reads it: rules of the readings chosen, exceptions by target, rules by term.
+
+    Made once per policy and options, and shared by every program lowered from it.
+    """
+
+    def __init__(self, policy: Policy, options: Options) -> None:
+        self.policy, self.options = policy, options
+        readings = {key: item.chosen for key, item in policy.interpretations.items()} | dict(options.readings)
+        self.rules: dict[str, Rule] = {
+            key: rule
+            for key, rule in sorted(policy.rules.items())
+            if rule.reading is None or readings.get(rule.reading[0]) == rule.reading[1]
+        }
+        self.by_term: dict[str, list[Rule]] = {}
+        self.exceptions: dict[str, list[Rule]] = {}
+        for rule in self.rules.values():
+            if rule.conclusion:
+                self.by_term.setdefault(rule.conclusion.term, []).append(rule)
+            for target in rule.targets:
+                if target in self.rules:
+                    self.exceptions.setdefault(target, []).append(rule)
+        self.unformalised: dict[str, list[int]] = {}
+        for index, missing in enumerate(policy.not_formalised):
+            for term in missing.affects:
+                self.unformalised.setdefault(term, []).append(index)
+        self._dependencies: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def departures(self) -> frozenset[str]:
+        """Rules whose value is made from `what otherwise applies`."""
+        return frozenset(
+            key
+            for key, rule in self.rules.items()
+            if rule.conclusion
+            and rule.conclusion.value
+            and any(isinstance(node, Otherwise) for node in walk(rule.conclusion.value))
+        )
+
+    def concluding(self, rule: Rule) -> list[Rule]:
+        """The exceptions to a rule that have a conclusion of their own."""
+        return [exception for exception in self.exceptions.get(rule.id, ()) if exception.conclusion]
+
+    def dependencies(self, term_id: str) -> tuple[str, ...]:
+        """The terms whose value on the same day a term's value is computed from, sorted."""
+        if term_id not in self._dependencies:
+            self._dependencies[term_id] = tuple(sorted(self._find_dependencies(term_id)))
+        return self._dependencies[term_id]
+
+    def _find_dependencies(self, term_id: str) -> set[str]:
+        term = self.policy.terms[term_id]
+        found: set[str] = set()
+        for expression in _own_expressions(term):
+            found |= terms_read(expression)
+        for index in self.unformalised.get(term_id, ()):
+            found |= terms_read(self.policy.not_formalised[index].condition)
+        for rule in self._rules_behind(term_id):
+            found |= terms_read(rule.condition)
+            if rule.read_on:
+                found |= terms_read(rule.read_on)
+            if rule.unless_shown:
+                found.add(rule.unless_shown[0])
+            if rule.conclusion and rule.conclusion.value and rule.conclusion.term == term_id:
+                found |= terms_read(rule.conclusion.value)
+        return found
+
+    def _rules_behind(self, term_id: str) -> Iterable[Rule]:
+        """The rules of a term, every exception that reaches them, and the targets these reach from."""
+        seen: dict[str, Rule] = {}
+        stack = list(self.by_term.get(term_id, ()))
+        while stack:
+            rule = stack.pop()
+            if rule.id in seen:
+                continue
+            seen[rule.id] = rule
+            stack += self.exceptions.get(rule.id, ())
+            if rule.conclusion:
+                stack += self.reach(rule)
+        return seen.values()
+
+    def reach(self, rule: Rule) -> list[Rule]:
+        """The rules whose conditions an exception with a conclusion is taken together with."""
+        found: list[Rule] = []
+        for target_id in rule.targets:
+            target = self.rules.get(target_id)
+            if target is None:
+                continue
+            found.append(target)
+            if not target.conclusion and rule.conclusion:
+                found += self.inner_targets(target, rule.conclusion.term)
+        return found
+
+    def inner_targets(self, silent: Rule, term: str) -> list[Rule]:
+        """The targets of an exception without a conclusion that conclude a term."""
+        targets = (self.rules.get(key) for key in silent.targets)
+        return [target for target in targets if target and target.conclusion and target.conclusion.term == term]
+
+
+def terms_read(expression: Expression) -> set[str]:
+    """The terms an expression reads directly, on whatever day."""
+    return {node.term for node in walk(expression) if isinstance(node, Read | Used)}
+
+
+def _own_expressions(term: Term) -> Iterable[Expression]:
+    if term.applies_when:
+        yield term.applies_when
+    if term.range:
+        yield from term.range
+    if term.discretion:
+        if term.discretion.opens_when:
+            yield term.discretion.opens_when
+        for bound in term.discretion.bounds:
+            yield bound.value
+
+
+def lower(
+    view: View, terms: Iterable[str], also: Callable[[Lowering], None] = lambda _: None
+) -> tuple[Program, Lowering]:
+    """The program that computes some terms on a day, and the lowering that made it; `also` may lower more.
+
+    Raises:
+        CyclicPolicy: the terms depend on each other in a circle.
+    """
+    lowering = Lowering(view)
+    lowering.terms(terms)
+    also(lowering)
+    return lowering.program({term: lowering.term(term) for term in terms}), lowering
+
+
+def lower_parts(
+    view: View, parts: Mapping[str, Expression], env: Env, inside: tuple[Any, ...]
+) -> tuple[Program, Lowering]:
+    """A program for expressions read on another day, in the surroundings `env`, and the lowering that made it."""
+    lowering = Lowering(view, inside)
+    needed: set[str] = set()
+    for part in parts.values():
+        needed |= terms_read(part)
+    lowering.terms(sorted(needed))
+    inner = env.elsewhere()
+    return lowering.program({name: lowering.expression(part, inner) for name, part in parts.items()}), lowering
+
+
+class Lowering:
+    """Builds the slots of one program. Equal slots are shared."""
+
+    def __init__(self, view: View, inside: tuple[Any, ...] = ()) -> None:
+        self.view, self.policy = view, view.policy
+        self.slots: list[Slot] = []
+        self.index: dict[Slot, int] = {}
+        self.subs: list[Program] = []
+        self.sub_lowerings: list[Lowering] = []
+        self.sub_index: dict[Any, int] = {}
+        self.inside = inside
+        self.standings: dict[str, dict[Ref, None]] = {}
+        self._terms: dict[str, Ref] = {}
+        self._rules: dict[Any, Ref] = {}
+
+    # ── slots ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def slot(
+        self,
+        op: str,
+        args: tuple[Ref, ...] = (),
+        data: Any = None,
+        dims: tuple[tuple[str, str], ...] | None = None,
+        type: Type = YES_NO,
+    ) -> Ref:
+        """The slot that computes this, made if there is none. It varies over what its arguments vary over."""
+        if dims is None:
+            dims = self.dims_of(args)
+        made = Slot(op, args, data, dims, type)
+        at = self.index.get(made)
+        if at is None:
+            at = self.index[made] = len(self.slots)
+            self.slots.append(made)
+        return Ref(at, tuple(name for name, _ in dims))
+
+    def dims_of(self, refs: Iterable[Ref], slots: Sequence[Slot] | None = None) -> tuple[tuple[str, str], ...]:
+        """The variables some slots vary over, with their entities, in the order they are met."""
+        slots = self.slots if slots is None else slots
+        found = {}
+        for ref in refs:
+            for name, (_, entity) in zip(ref.at, slots[ref.slot].dims, strict=True):
+                found[name] = entity
+        return tuple(found.items())
+
+    def constant(self, value: Any, type: Type = YES_NO) -> Ref:
+        return self.slot("const", data=(value.__class__.__name__, value), type=type)
+
+    def all_of(self, parts: list[Ref]) -> Ref:
+        parts = [part for part in dict.fromkeys(parts) if not self._is(part, True)]
+        if any(self._is(part, False) for part in parts):
+            return self.constant(False)
+        if len(parts) < 2:
+            return parts[0] if parts else self.constant(True)
+        return self.slot("and", tuple(parts))
+
+    def any_of(self, parts: list[Ref]) -> Ref:
+        parts = [part for part in dict.fromkeys(parts) if not self._is(part, False)]
+        if len(parts) < 2:
+            return parts[0] if parts else self.constant(False)
+        return self.slot("or", tuple(parts))
+
+    def negate(self, part: Ref) -> Ref:
+        slot = self.slots[part.slot]
+        if slot.op == "const":
+            return self.constant(not slot.data[1])
+        return self.slot("not", (part,))
+
+    def _is(self, part: Ref, value: bool) -> bool:
+        slot = self.slots[part.slot]
+        return slot.op == "const" and slot.data[1] is value
+
+    def expression(self, expression: Expression, env: Env) -> Ref:
+        return lower_expression(self, expression, env)
+
+    def program(self, entries: dict[str, Ref]) -> Program:
+        breaks: set[date] = set()
+        for slot in self.slots:
+            if slot.op in ("in_force", "parameter", "covered") and not slot.args:
+                breaks.update(self._steps(slot)[0])
+        for sub in self.subs:
+            breaks.update(sub.breaks)
+        reads_day = bool(self.subs) or any(slot.op == "the_day" for slot in self.slots)
+        standings = {rule: tuple(refs) for rule, refs in self.standings.items()}
+        read_on = {
+            rule: self.slots[ref.slot].args[0]
+            for (kind, rule, *_), ref in self._rules.items()
+            if kind == "in_force" and self.slots[ref.slot].args
+        }
+        return Program(
+            tuple(self.slots), dict(entries), tuple(self.subs), reads_day, tuple(sorted(breaks)), standings, read_on
+        )
+
+    def _steps(self, slot: Slot) -> Any:
+        return slot.data[1]
+
+    # ── terms ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def terms(self, wanted: Iterable[str]) -> None:
+        """Lower some terms and all they depend on, in an order that never looks ahead."""
+        for term in _in_order(wanted, self.view.dependencies):
+            if term not in self._terms:
+                self._terms[term] = self._lower_term(self.policy.terms[term])
+
+    def term(self, term_id: str) -> Ref:
+        """The slot of a term already lowered."""
+        return self._terms[term_id]
+
+    def env(self, entity: str, read_on: Ref | None = None, rule: Rule | None = None, gone: frozenset[str] = frozenset()) -> Env:
+        """The surroundings of an expression about an entity."""
+        found: Entity | None = self.policy.entities.get(entity)
+        is_member = bool(found and (found.is_member or found.is_decision_kind))
+        return Env(((IT, entity),) if is_member else (), read_on, rule, gone)
+
+    def _lower_term(self, term: Term) -> Ref:
+        env = self.env(term.entity)
+        if term.kind == "fact":
+            value = self._fact(term, env)
+        elif term.kind == "discretion":
+            value = self._assessment("assess", term, env, ())
+        elif term.is_action:
+            value = self._action(term)
+        elif term.type == YES_NO:
+            value = self._yes_no(term)
+        else:
+            value = self._amount(term)
+        value = self._unless_unformalised(term, value, env)
+        if term.amount_type is not None:
+            self._rules["used", term.id] = used = self._assessment("used", term, env, (value,))
+            self._rules["set", term.id] = self.slot(
+                "power_amount", (used,), term.id, dims=env.dims, type=term.amount_type
+            )
+        elif term.is_action:
+            self._rules["used", term.id] = self._assessment("used", term, env, (value,))
+        return value
+
+    def used(self, term_id: str) -> Ref:
+        """The slot that says whether a power is used."""
+        return self._rules["used", term_id]
+
+    def amount_set(self, term_id: str) -> Ref:
+        """The slot of what a person set when using a power."""
+        return self._rules["set", term_id]
+
+    def _fact(self, term: Term, env: Env) -> Ref:
+        args = [self.expression(term.applies_when, env)] if term.applies_when else []
+        if term.range:
+            args += [self.expression(limit, env) for limit in term.range]
+        data = (term.id, bool(term.applies_when), bool(term.range))
+        return self.slot("fact", tuple(args), data, dims=env.dims, type=term.type)
+
+    def fact_on(self, term: Term, day: Ref, env: Env) -> Ref:
+        """A varying fact as read on a rule's `read on` date."""
+        args = [day]
+        args += [self.expression(term.applies_when, env)] if term.applies_when else []
+        if term.range:
+            args += [self.expression(limit, env) for limit in term.range]
+        data = (term.id, bool(term.applies_when), bool(term.range))
+        dims = tuple(dict.fromkeys([*(pair for pair in env.dims if pair[0] in day.at), *self.env(term.entity).dims]))
+        return self.slot("fact_on", tuple(args), data, dims=dims, type=term.type)
+
+    def _assessment(self, op: str, term: Term, env: Env, effect: tuple[Ref, ...]) -> Ref:
+        clauses = term.discretion
+        args, shape = list(effect), []
+        if clauses and clauses.opens_when:
+            args.append(self.expression(clauses.opens_when, env))
+            shape.append("door")
+        for bound in clauses.bounds if clauses else ():
+            args.append(self.expression(bound.value, env))
+            shape.append(bound.kind)
+        value_type = term.amount_type or term.type if op == "used" else term.type
+        return self.slot(
+            op, tuple(args), (term.id, tuple(shape)), dims=env.dims, type=YES_NO if op == "used" else value_type
+        )
+
+    def _yes_no(self, term: Term) -> Ref:
+        supports = []
+        for rule in self.view.by_term.get(term.id, ()):
+            standing = self.standing(rule)
+            if rule.conclusion and rule.conclusion.kind == "is":
+                standing = self.all_of([standing, self.value(rule)])
+            supports.append(standing)
+        return self.any_of(supports)
+
+    def _action(self, term: Term) -> Ref:
+        rules = self.view.by_term.get(term.id, ())
+        args = tuple(self.standing(rule) for rule in rules)
+        kinds = tuple(rule.conclusion.kind for rule in rules if rule.conclusion)
+        return self.slot("effect", args, (term.id, kinds, tuple(rule.id for rule in rules)), type=EFFECT)
+
+    def _amount(self, term: Term) -> Ref:
+        rules = self.view.by_term.get(term.id, ())
+        by_kind: dict[str, list[Rule]] = {"is": [], "at_least": [], "at_most": []}
+        for rule in rules:
+            if rule.conclusion and rule.conclusion.kind in by_kind:
+                by_kind[rule.conclusion.kind].append(rule)
+        limits = [*by_kind["at_least"], *by_kind["at_most"]]
+        has_base = bool(by_kind["is"]) or not by_kind["at_most"]
+        base = [self.combine(term, by_kind["is"], frozenset())] if has_base else []
+        if not limits:
+            return base[0]
+        args = base + [part for rule in limits for part in (self.standing(rule), self.value(rule))]
+        data = (term.id, has_base, len(by_kind["at_least"]), tuple(rule.id for rule in limits))
+        return self.slot("bounded", tuple(args), data, type=term.type)
+
+    def combine(self, term: Term, rules: list[Rule], gone: frozenset[str]) -> Ref:
+        """The common value of the rules that stand: open, a gap or a conflict where there is none."""
+        args = tuple(part for rule in rules for part in (self.standing(rule, gone), self.value(rule, gone)))
+        departs = tuple(rule.id in self.view.departures for rule in rules)
+        data = (term.id, departs, tuple(rule.id for rule in rules))
+        return self.slot("combine", args, data, type=term.type)
+
+    def _unless_unformalised(self, term: Term, value: Ref, env: Env) -> Ref:
+        args, which = [value], []
+        for index in self.view.unformalised.get(term.id, ()):
+            missing = self.policy.not_formalised[index]
+            covered = self.slot("covered", data=(missing.source, self._coverage(missing.source)))
+            args.append(self.all_of([covered, self.expression(missing.condition, env)]))
+            which.append(index)
+        if not which:
+            return value
+        return self.slot("formalised", tuple(args), (term.id, tuple(which)), type=term.type)
+
+    def _coverage(self, source: str) -> Any:
+        period = self.policy.sources[source].covers
+        days: list[date] = []
+        values: list[Any] = [True] if period.first is None else [False]
+        if period.first is not None:
+            days.append(period.first)
+            values.append(True)
+        if period.last is not None and period.last < date.max:
+            days.append(period.last + timedelta(days=1))
+            values.append(False)
+        return tuple(days), tuple(values)
+
+    # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def rule_env(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Env:
+        """The surroundings of a rule's expressions, with the date its parameters and facts are read on."""
+        env = self.env(rule.subject)
+        day = self.expression(rule.read_on, env) if rule.read_on else None
+        return Env(env.dims, day, rule, gone)
+
+    def in_force(self, rule: Rule) -> Ref:
+        """Whether a rule is in force on the day it is read on; open where its source does not cover the day."""
+        key = ("in_force", rule.id)
+        if key not in self._rules:
+            env = self.rule_env(rule)
+            data = (rule.source, in_force_steps(self.view.policy, self.view.options, rule))
+            args = (env.read_on,) if env.read_on else ()
+            self._rules[key] = self.slot("in_force", args, data)
+        return self._rules[key]
+
+    def own_condition(self, rule: Rule) -> Ref:
+        """A rule's `when`, and the counter-fact of a presumption."""
+        env = self.rule_env(rule)
+        parts = [self.expression(rule.condition, env)]
+        if rule.unless_shown:
+            parts.append(self.counter(rule))
+        return self.all_of(parts)
+
+    def counter(self, rule: Rule) -> Ref:
+        """Whether the counter-fact of a presumption is not shown."""
+        assert rule.unless_shown is not None
+        term, owner = rule.unless_shown
+        slot = self._terms[term]
+        at = tuple(owner or IT for _ in slot.at)
+        return self.slot("counter", (Ref(slot.slot, at),), term)
+
+    def condition(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
+        """In force, own condition, and for an exception with a conclusion its reach."""
+        gone = gone.intersection(rule.targets)
+        key = ("condition", rule.id, gone)
+        if key not in self._rules:
+            parts = [self.in_force(rule), self.own_condition(rule)]
+            if rule.targets:
+                parts.append(self.any_of(self._reach(rule, gone)))
+            self._rules[key] = self.all_of(parts)
+        return self._rules[key]
+
+    def _reach(self, rule: Rule, gone: frozenset[str]) -> list[Ref]:
+        reached = []
+        for target_id in rule.targets:
+            target = self.view.rules.get(target_id)
+            if target is None or target_id in gone:
+                continue
+            if target.conclusion or rule.conclusion is None:
+                reached.append(self.condition(target))
+            else:
+                reached.append(self._silent_reach(target, rule.conclusion.term))
+        return reached
+
+    def _silent_reach(self, silent: Rule, term: str) -> Ref:
+        parts = [self.in_force(silent), self.own_condition(silent)]
+        inner = [self.condition(target) for target in self.view.inner_targets(silent, term)]
+        return self.all_of([*parts, self.any_of(inner)] if inner else parts)
+
+    def standing(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
+        """Whether a rule carries its conclusion, in a world without the rules in `gone`."""
+        key = ("standing", rule.id, gone)
+        if key not in self._rules:
+            condition = self.condition(rule, gone)
+            blocks = [self.negate(block) for _, block in self.blocks(rule, condition, gone)]
+            self._rules[key] = self._stands(rule, [condition, *blocks])
+        return self._rules[key]
+
+    def _stands(self, rule: Rule, parts: list[Ref]) -> Ref:
+        """A slot of the rule's own, so that equal conditions of two rules stay two steps."""
+        standing = self.slot("and", tuple(parts), rule.id)
+        self.standings.setdefault(rule.id, {})[standing] = None
+        return standing
+
+    def blocks(self, rule: Rule, condition: Ref, gone: frozenset[str] = frozenset()) -> list[tuple[Rule, Ref]]:
+        """For each exception to a rule: whether it, or one that takes its place, sets the rule aside."""
+        exceptions = self.view.exceptions.get(rule.id, ())
+        return [(x, self.block(x, condition, gone)) for x in exceptions if x.id not in gone]
+
+    def silent(self, exception: Rule, condition: Ref, gone: frozenset[str] = frozenset()) -> tuple[Ref, Ref]:
+        """The condition and standing of an exception without a conclusion, at the target with that condition."""
+        here = self.all_of([self.in_force(exception), self.own_condition(exception), condition])
+        blocks = [self.negate(block) for _, block in self.blocks(exception, here, gone)]
+        return here, self._stands(exception, [here, *blocks])
+
+    def block(self, exception: Rule, condition: Ref, gone: frozenset[str]) -> Ref:
+        """Whether somebody stands in an exception's place before the rule with `condition`."""
+        if exception.conclusion:
+            here, stands = self.condition(exception, gone), self.standing(exception, gone)
+        else:
+            here, stands = self.silent(exception, condition, gone)
+        taking = [x for x in self.view.concluding(exception) if x.id not in gone]
+        if not taking:
+            return stands
+        places = self.any_of([self.block(x, here, gone) for x in taking])
+        return self.any_of([stands, self.all_of([here, places])])
+
+    def value(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
+        """What a rule concludes, in a world without the rules in `gone`."""
+        assert rule.conclusion is not None and rule.conclusion.value is not None
+        if rule.id not in self.view.departures:
+            gone = frozenset()
+        key = ("value", rule.id, gone)
+        if key not in self._rules:
+            self._rules[key] = self.expression(rule.conclusion.value, self.rule_env(rule, gone))
+        return self._rules[key]
+
+    def otherwise(self, env: Env) -> Ref:
+        """What the targets of the exception around would give if it were not there."""
+        rule = env.rule
+        assert rule is not None and rule.conclusion is not None
+        gone = env.gone | {rule.id}
+        term = self.policy.terms[rule.conclusion.term]
+        return self.combine(term, self.otherwise_targets(rule, gone), gone)
+
+    def otherwise_targets(self, rule: Rule, gone: frozenset[str]) -> list[Rule]:
+        """The targets a departure takes its value from."""
+        assert rule.conclusion is not None
+        kind, term = rule.conclusion.kind, rule.conclusion.term
+        targets = (self.view.rules[key] for key in sorted(set(rule.targets)) if key in self.view.rules)
+        return [
+            target
+            for target in targets
+            if target.id not in gone
+            and target.conclusion
+            and (target.conclusion.kind, target.conclusion.term) == (kind, term)
+        ]
+
+    # ── other days ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def sub(self, parts: dict[str, Expression], env: Env) -> tuple[int, dict[str, Ref]]:
+        """The index of the program for expressions read on other days, and where it keeps them."""
+        key = (tuple((name, part) for name, part in sorted(parts.items())), env.dims)
+        if key not in self.sub_index:
+            if key in self.inside:
+                names = sorted({term for part in parts.values() for term in terms_read(part)})
+                raise CyclicPolicy(tuple(names))
+            program, lowering = lower_parts(self.view, parts, env, (*self.inside, key))
+            self.sub_index[key] = len(self.subs)
+            self.subs.append(program)
+            self.sub_lowerings.append(lowering)
+        at = self.sub_index[key]
+        return at, self.subs[at].entries
+
+
+def _in_order(wanted: Iterable[str], dependencies: Callable[[str], tuple[str, ...]]) -> list[str]:
+    """Terms so that each comes after all it depends on, without recursion.
+
+    Raises:
+        CyclicPolicy: there is no such order.
+    """
+    done: dict[str, bool] = {}
+    order: list[str] = []
+    for start in wanted:
+        stack = [(start, iter(dependencies(start)))] if start not in done else []
+        if stack:
+            done[start] = False
+        while stack:
+            term, waiting = stack[-1]
+            following = next((other for other in waiting if not done.get(other, False)), None)
+            if following is None:
+                done[term] = True
+                order.append(term)
+                stack.pop()
+            elif following in done:
+                names = [name for name, _ in stack]
+                raise CyclicPolicy(tuple(names[names.index(following) :]))
+            else:
+                done[following] = False
+                stack.append((following, iter(dependencies(following))))
+    return order
+
+

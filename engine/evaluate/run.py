@@ -1,0 +1,111 @@
+"""Running a compiled program on the days of a case. A frame is one program on one day, with all its values.
+
+Start reading at `Compiled` and `Run.frame`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from engine.evaluate.code import FACTS_BELOW, Layout, generate
+from engine.evaluate.inputs import Inputs
+from engine.evaluate.slots import Program, Ref
+from engine.model.policy import Policy
+
+Function = Callable[..., tuple[Any, ...]]
+
+
+class Compiled:
+    """A program with its generated code, made when first needed: facts in hundredths, and the exact version."""
+
+    def __init__(self, policy: Policy, program: Program, sources: dict[int | None, tuple[str, Layout]] | None = None) -> None:
+        self.policy, self.program = policy, program
+        self.sources = dict(sources or {})
+        self._functions: dict[int | None, tuple[Function, Layout]] = {}
+
+    def function(self, below: int | None) -> tuple[Function, Layout]:
+        """The function for facts over a denominator, and how to read what it gives."""
+        found = self._functions.get(below)
+        if found is None:
+            text, layout = self.source(below)
+            space: dict[str, Any] = {"__name__": "hjemmel_generated"}
+            exec(compile(text, "<policy>", "exec"), space)  # our own code, generated from the policy's slots
+            found = self._functions[below] = (space["RUN"], layout)
+        return found
+
+    def source(self, below: int | None = FACTS_BELOW) -> tuple[str, Layout]:
+        """The generated source."""
+        if below not in self.sources:
+            self.sources[below] = generate(self.program, self.policy, below)
+        return self.sources[below]
+
+
+class Frame:
+    """The values of one program on one day; `marks` are the nodes found decisive."""
+
+    __slots__ = ("day", "function", "layout", "marks", "program", "run", "values")
+
+    def __init__(self, run: Run, program: Program, layout: Layout, function: Function, day: date) -> None:
+        self.run, self.program, self.layout, self.function, self.day = run, program, layout, function, day
+        facts, given, uses, unknown = run.inputs.on(day)
+        there = self._there if program.subs else None
+        inputs = run.inputs
+        self.values = function(
+            day, facts.get, inputs.fact_on, given.get, uses.get, unknown, inputs.ids, inputs.lists, there
+        )
+        self.marks: set[Any] = set()
+
+    def _there(self, index: int, day: date) -> tuple[Any, ...]:
+        return self.sub(index, day).values
+
+    def sub(self, index: int, day: date) -> Frame:
+        """The frame of a program for another day."""
+        function: Function = self.function.subs[index]  # type: ignore[attr-defined]
+        frames = self.run.frames
+        found = frames.get((function, day))
+        if found is None:
+            found = Frame(self.run, self.program.subs[index], self.layout.subs[index], function, day)
+            frames[function, day] = found
+        return found
+
+    def raw(self, slot: int, key: tuple[str, ...] = ()) -> Any:
+        """A value as the code holds it: a number over the slot's denominator."""
+        value = self.values[slot]
+        if not self.program.slots[slot].dims:
+            return value
+        return value.get(key[0] if len(key) == 1 else key)
+
+    def value(self, slot: int, key: tuple[str, ...] = ()) -> Any:
+        """A value as everybody else reads it: numbers as fractions."""
+        value, below = self.raw(slot, key), self.layout.below[slot]
+        if value is None or below == 0:
+            return value
+        return Fraction(value) if below is None else Fraction(value, below)
+
+    def at(self, ref: Ref, names: dict[str, str]) -> tuple[int, tuple[str, ...]]:
+        """The slot and members a reference points at, given the members around it."""
+        return ref.slot, tuple(names[name] for name in ref.at)
+
+    def names(self, slot: int, key: tuple[str, ...]) -> dict[str, str]:
+        """The members around a slot, by variable."""
+        return {name: member for (name, _), member in zip(self.program.slots[slot].dims, key, strict=True)}
+
+
+class Run:
+    """One case on one compiled program: frames are made once per day and kept."""
+
+    def __init__(self, compiled: Compiled, inputs: Inputs, known_on: date | None = None) -> None:
+        self.compiled, self.inputs, self.known_on = compiled, inputs, known_on
+        self.frames: dict[Any, Frame] = {}
+
+    def frame(self, day: date) -> Frame:
+        """The program on a day."""
+        function, layout = self.compiled.function(self.inputs.below)
+        found = self.frames.get((function, day))
+        if found is None:
+            found = Frame(self, self.compiled.program, layout, function, day)
+            self.frames[function, day] = found
+        return found

@@ -1,0 +1,280 @@
+"""The derivation of an answer as a tree, made from a frame's flat values when somebody asks.
+
+It follows the policy's own structure (term, rules, conditions, exceptions) and looks each value up by asking the
+lowering for the slot again: equal slots are one slot, so nothing is computed twice. Start reading at `Tracer.term`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from engine.evaluate.assessments import lacks
+from engine.evaluate.decision import ConditionStep, ParameterStep, RuleStep, TermStep
+from engine.evaluate.lower import IT, Lowering
+from engine.evaluate.lower_expressions import Env, lower_expression
+from engine.evaluate.run import Frame
+from engine.evaluate.slots import Ref
+from engine.evaluate.validity import counting_rows, row_on
+from engine.evaluate.walk import waits
+from engine.model import expressions as e
+from engine.model.case import Assessment, Statement
+from engine.model.citations import Basis
+from engine.model.policy import Policy, Rule, Term
+
+NONE: frozenset[str] = frozenset()
+DEEPEST = 60
+"""How deep a derivation unfolds terms inside terms before it stops; `explain` asks for the rest by name."""
+
+
+class Tracer:
+    """Steps of one frame. `names` are the members around, by variable."""
+
+    def __init__(self, frame: Frame, lowering: Lowering, depth: int = 0) -> None:
+        self.frame, self.low, self.depth = frame, lowering, depth
+        self.policy: Policy = lowering.policy
+        self._terms: dict[Any, TermStep] = {}
+
+    def term(self, term_id: str, member: str | None = None) -> TermStep:
+        """The step of a term, of one member where it has members."""
+        key = (term_id, member)
+        if key not in self._terms:
+            self._terms[key] = self._term(self.policy.terms[term_id], member)
+        return self._terms[key]
+
+    def _term(self, term: Term, member: str | None) -> TermStep:
+        ref = self.low.term(term.id)
+        names = {IT: member} if member is not None else {}
+        slot, key = self.frame.at(ref, names) if member is not None or not ref.at else (ref.slot, ())
+        value, decisive = self.frame.value(slot, key), self._marked(slot, key)
+        self.depth += 1
+        try:
+            rules = [] if self.depth > DEEPEST else self.rules(term, names)
+        finally:
+            self.depth -= 1
+        return TermStep(
+            term.id,
+            member,
+            value,
+            decisive,
+            rules=tuple(rules),
+            waits=waits(self.frame, slot, key),
+            day=self.frame.day,
+            **self._given(term, member, names),
+        )
+
+    def _marked(self, slot: int, key: tuple[str, ...]) -> bool:
+        return (slot, key) in self.frame.marks
+
+    def _given(self, term: Term, member: str | None, names: dict[str, str]) -> dict[str, Any]:
+        """What the case itself says: statements, assessments and what they lack, doors."""
+        inputs, env = self.frame.run.inputs, self.low.env(term.entity)
+        found: dict[str, Any] = {}
+        if term.kind == "fact":
+            statement = inputs.statement((term.id, member), self.frame.day)
+            found["statements"] = (statement,) if isinstance(statement, Statement) else ()
+        if term.applies_when is not None:
+            found["applies"] = self.expression(term.applies_when, env, names)
+        if term.kind == "discretion" or term.is_action:
+            assessment = inputs.assessment((term.id, member), self.frame.day)
+            if isinstance(assessment, Assessment):
+                found["assessments"] = (assessment,)
+                found["lacks"] = lacks(term, assessment)
+        if term.discretion and term.discretion.opens_when is not None:
+            found["door"] = self.expression(term.discretion.opens_when, env, names)
+        if term.is_action:
+            used = self.frame.at(self.low.used(term.id), names)
+            found["used"] = self.frame.value(*used)
+            if term.amount_type is not None:
+                found["amount"] = self.frame.value(*self.frame.at(self.low.amount_set(term.id), names))
+        return found
+
+    # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def rules(self, term: Term, names: dict[str, str]) -> list[RuleStep]:
+        """The rules that conclude a term, base rules before exceptions, in the order of the law."""
+        found = self.low.view.by_term.get(term.id, ())
+        steps = [self.rule(rule, names) for rule in sorted(found, key=order_of_law)]
+        return self._with_binding(term, steps)
+
+    def _with_binding(self, term: Term, steps: list[RuleStep]) -> list[RuleStep]:
+        """Marks the ceiling or floor that gave the value."""
+        ref = self.low.term(term.id)
+        value = None
+        if ref.slot < len(self.frame.values) and steps:
+            names = {IT: steps[0].member} if steps[0].member else {}
+            value = self.frame.value(*self.frame.at(ref, {k: v for k, v in names.items() if v}))
+        made = []
+        for step in steps:
+            rule = self.low.view.rules[step.id]
+            limit = rule.conclusion is not None and rule.conclusion.kind in ("at_most", "at_least")
+            binds = bool(limit and step.standing and value is not None and step.value == value)
+            made.append(evolve_binding(step, binds))
+        return made
+
+    def rule(self, rule: Rule, names: dict[str, str], gone: frozenset[str] = NONE) -> RuleStep:
+        """A rule with its condition, exceptions, and value, in a world without the rules in `gone`."""
+        condition = self.low.condition(rule, gone)
+        standing = self.low.standing(rule, gone)
+        return self._rule(rule, names, gone, condition, standing)
+
+    def _rule(self, rule: Rule, names: dict[str, str], gone: frozenset[str], condition: Ref, standing: Ref) -> RuleStep:
+        env = self.low.rule_env(rule, gone)
+        exceptions, aside = self._exceptions(rule, names, gone, condition)
+        value_step = None
+        if rule.conclusion and rule.conclusion.value is not None:
+            value_step = self.expression(rule.conclusion.value, env, names)
+        at = self.frame.at(standing, names)
+        return RuleStep(
+            rule.id,
+            names.get(IT),
+            self.frame.value(*self.frame.at(self.low.in_force(rule), names)),
+            self.expression(rule.condition, env, names),
+            self.frame.value(*at),
+            self._marked(*at),
+            value=value_step.value if value_step else None,
+            value_step=value_step,
+            basis=self._basis(rule, names),
+            exceptions=tuple(exceptions),
+            set_aside_by=tuple(aside),
+            presumed=self._presumed(rule, names, at),
+        )
+
+    def _exceptions(
+        self, rule: Rule, names: dict[str, str], gone: frozenset[str], condition: Ref
+    ) -> tuple[list[RuleStep], list[str]]:
+        steps, aside = [], []
+        for exception, block in self.low.blocks(rule, condition, gone):
+            if exception.conclusion:
+                here, stands = self.low.condition(exception, gone), self.low.standing(exception, gone)
+            else:
+                here, stands = self.low.silent(exception, condition, gone)
+            if self.frame.value(*self.frame.at(block, names)) is True:
+                aside.append(exception.id)
+            steps.append(self._rule(exception, names, gone, here, stands))
+        order = sorted(steps, key=lambda step: order_of_law(self.low.view.rules[step.id]))
+        return order, aside
+
+    def _presumed(self, rule: Rule, names: dict[str, str], at: tuple[int, tuple[str, ...]]) -> bool:
+        if rule.unless_shown is None or not self.frame.value(*at):
+            return False
+        counter = self.frame.at(self.low.counter(rule), names)
+        return self.frame.value(*counter) is True
+
+    def _basis(self, rule: Rule, names: dict[str, str]) -> tuple[Basis, ...]:
+        day = self.frame.day
+        if rule.read_on is not None:
+            ref = self.low.rule_env(rule).read_on
+            read: date | None = self.frame.value(*self.frame.at(ref, names)) if ref else None
+            day = read or day
+        return tuple(basis for basis in rule.basis if basis.on(day))
+
+    # ── expressions ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def expression(self, node: e.Expression, env: Env, names: dict[str, str]) -> ConditionStep:
+        """An expression and its operands, each with its value."""
+        ref = lower_expression(self.low, node, env)
+        if ref.slot >= len(self.frame.values):
+            return ConditionStep(node, None, False)
+        at = self.frame.at(ref, names)
+        value, decisive = self.frame.value(*at), self._marked(*at)
+        return ConditionStep(node, value, decisive, **self._inside(node, env, names, decisive))
+
+    def _inside(self, node: e.Expression, env: Env, names: dict[str, str], decisive: bool) -> dict[str, Any]:
+        match node:
+            case e.Read(term=term, owner=owner) | e.Used(term=term, owner=owner):
+                member = names.get(owner) if owner else None
+                return {"reads": self._read(term, member), "member": member}
+            case e.ReadParameter(parameter=parameter):
+                return {"parameter": self.parameter(parameter, self._read_day(env, names), decisive)}
+            case e.Otherwise():
+                return {"otherwise": self._otherwise(env, names)}
+            case e.Quantified():
+                return {"parts": self._members(node, env, names)}
+            case e.OnDay():
+                return self._on_day(node, env, names)
+            case e.DaysWhere(first=first, last=last) | e.SumOverDays(first=first, last=last):
+                return {"parts": (self.expression(first, env, names), self.expression(last, env, names))}
+            case e.DayBegan():
+                return {}
+            case _:
+                return {"parts": tuple(self.expression(part, env, names) for part in e.children(node))}
+
+    def _read(self, term: str, member: str | None) -> TermStep:
+        return self.term(term, member)
+
+    def _read_day(self, env: Env, names: dict[str, str]) -> date | None:
+        if env.read_on is None:
+            return self.frame.day
+        read: date | None = self.frame.value(*self.frame.at(env.read_on, names))
+        return read
+
+    def parameter(self, parameter_id: str, day: date | None, decisive: bool) -> ParameterStep:
+        """A parameter as read on a day, with the row that counted."""
+        parameter = self.policy.parameters[parameter_id]
+        rows = counting_rows(parameter, self.low.view.options.known_on)
+        index = None if day is None else row_on(parameter, rows, day)
+        on = day or self.frame.day
+        if index is None:
+            return ParameterStep(parameter_id, on, None, None, None, None, (), decisive)
+        row = rows[index]
+        basis = row.basis or parameter.basis
+        return ParameterStep(parameter_id, on, row.value, row.first, row.last, row.known_on, basis, decisive)
+
+    def _otherwise(self, env: Env, names: dict[str, str]) -> tuple[RuleStep, ...]:
+        assert env.rule is not None
+        gone = env.gone | {env.rule.id}
+        return tuple(self.rule(target, names, gone) for target in self.low.otherwise_targets(env.rule, gone))
+
+    def _members(self, node: e.Quantified, env: Env, names: dict[str, str]) -> tuple[ConditionStep, ...]:
+        found = self.policy.lists[node.list]
+        owner = names.get(node.list_owner) if node.list_owner else None
+        ids, _ = self.frame.run.inputs.lists.get((node.list, owner), ((), False))
+        inner = env.within(node.variable, found.member)
+        steps = []
+        for member in ids:
+            around = {**names, node.variable: member}
+            for part in e.children(node):
+                step = self.expression(part, inner, around)
+                steps.append(
+                    ConditionStep(
+                        step.expression,
+                        step.value,
+                        step.decisive,
+                        step.parts,
+                        member,
+                        step.reads,
+                        step.parameter,
+                        step.otherwise,
+                    )
+                )
+        return tuple(steps)
+
+    def _on_day(self, node: e.OnDay, env: Env, names: dict[str, str]) -> dict[str, Any]:
+        day_step = self.expression(node.day, env, names)
+        if not isinstance(day_step.value, date):
+            return {"parts": (day_step,)}
+        index, _ = self.low.sub({"part": node.part}, env)
+        there = Tracer(self.frame.sub(index, day_step.value), self.low.sub_lowerings[index], self.depth + 1)
+        return {"parts": (there.expression(node.part, env.elsewhere(), names), day_step)}
+
+
+def evolve_binding(step: RuleStep, binding: bool) -> RuleStep:
+    """The same step, marked as the limit that decided."""
+    from attrs import evolve
+
+    return evolve(step, binding=binding) if binding else step
+
+
+def order_of_law(rule: Rule) -> tuple[Any, ...]:
+    """A sort key: by first citation, rules before exceptions, then by name."""
+    first = rule.basis[0].citation.order if rule.basis else ()
+    return (first, rule.kind == "exception", rule.id)
+
+
+def derive(frame: Frame, lowering: Lowering, term: str, member: str | None) -> Callable[[], TermStep]:
+    """The derivation of a term on a frame's day, made when called."""
+    return lambda: Tracer(frame, lowering).term(term, member)
+
+

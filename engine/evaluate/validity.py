@@ -1,0 +1,107 @@
+"""Step functions of the day: when a rule is in force, what a parameter is worth.
+
+Both are tables made once per policy and read by bisection. Start reading at `in_force_steps`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from engine.evaluate.slots import Steps
+from engine.model.case import Options
+from engine.model.policy import Parameter, ParameterValue, Period, Policy, Rule
+
+_DAY = timedelta(days=1)
+
+
+def in_force_steps(policy: Policy, options: Options, rule: Rule) -> Steps:
+    """`True` in force, `False` not, `None` outside the days its source covers, for each stretch of days."""
+    source = policy.sources.get(rule.source)
+    covers = source.covers if source else Period()
+    supposed = options.supposed.get(rule.source)
+    uncommenced = rule.once_commenced or bool(source and source.once_commenced)
+    term = policy.terms.get(rule.conclusion.term) if rule.conclusion else None
+    periods = [rule.validity] + ([term.validity] if term else [])
+    if uncommenced and supposed is not None:
+        periods.append(Period(supposed, None))
+
+    def on(day: date) -> bool | None:
+        if not covers.holds(day):
+            return None
+        if uncommenced and supposed is None:
+            return False
+        return all(period.holds(day) for period in periods)
+
+    return _steps([covers, *periods], on)
+
+
+def parameter_steps(parameter: Parameter, options: Options) -> tuple[Steps, Steps]:
+    """The value (`None`: none that counts) and the row's index, for each stretch of days."""
+    rows = counting_rows(parameter, options.known_on)
+    edges = [Period(row.first, None) for row in rows]
+    edges += [Period(None, row.last) for row in rows if row.last]
+    edges += [Period(renewal, None) for row in rows if (renewal := renewed_on(parameter, row))]
+
+    def at(day: date) -> int | None:
+        index = row_on(parameter, rows, day)
+        return index
+
+    def value(day: date) -> Any:
+        index = at(day)
+        return None if index is None or index < 0 else rows[index].value
+
+    return _steps(edges, value), _steps(edges, at)
+
+
+def counting_rows(parameter: Parameter, known_on: date | None) -> tuple[ParameterValue, ...]:
+    """The rows known by a date, in order of effect; of two with one effect date, the later known."""
+    best: dict[date, ParameterValue] = {}
+    for row in sorted(parameter.values, key=lambda row: (row.first, row.known_on)):
+        if known_on is None or row.known_on <= known_on:
+            best[row.first] = row
+    return tuple(best[first] for first in sorted(best))
+
+
+def row_on(parameter: Parameter, rows: tuple[ParameterValue, ...], day: date) -> int | None:
+    """The index of the row that counts on a day; `None` when there is none."""
+    index = None
+    for number, row in enumerate(rows):
+        if row.first <= day:
+            index = number
+    if index is None:
+        return None
+    row = rows[index]
+    if row.last is not None and day > row.last:
+        return None
+    renewal = renewed_on(parameter, row)
+    return None if renewal is not None and day >= renewal else index
+
+
+def renewed_on(parameter: Parameter, row: ParameterValue) -> date | None:
+    """The first renewal date after a row's effect: from then on it is unverified."""
+    if parameter.renewed is None:
+        return None
+    month, day = parameter.renewed
+    renewal = date(row.first.year, month, day)
+    return renewal if renewal > row.first else date(row.first.year + 1, month, day)
+
+
+def _steps(periods: list[Period], on: Any) -> Steps:
+    """A step function from the edges of some periods; equal neighbours are joined."""
+    edges = {period.first for period in periods if period.first}
+    edges |= {period.last + _DAY for period in periods if period.last and period.last < date.max}
+    days: list[date] = []
+    values = [on(date.min)]
+    for edge in sorted(edges):
+        value = on(edge)
+        if value is not values[-1] and (value != values[-1] or type(value) is not type(values[-1])):
+            days.append(edge)
+            values.append(value)
+    return tuple(days), tuple(values)
+
+
+def as_number(value: Any) -> Any:
+    """Whole numbers as `int`: cheaper, and equal."""
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
