@@ -140,7 +140,7 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
     inputs = Inputs(policy, case)
     run = Run(made.compiled, inputs, options.known_on)
     days = _days(case, made.program, inputs)
-    frames = _changes(run, days, made.program)
+    frames = _changes(run, days, made)
     answers = tuple(
         _answer(made, frames, term, member, case.last or case.day)
         for term in case.requested
@@ -185,9 +185,12 @@ def _days(case: Case, program: Program, inputs: Inputs) -> list[date]:
     return [case.day, *sorted(changes)]
 
 
-def _changes(run: Run, days: list[date], program: Program) -> list[Frame]:
-    """The frames on which some value differs from the day before."""
-    mask = [index for index, slot in enumerate(program.slots) if slot.op == "the_day"]
+def _changes(run: Run, days: list[date], made: Plan) -> list[Frame]:
+    """The frames on which some value differs from the day before, or something is open and may be so for another
+    reason."""
+    program = made.program
+    mask = {index for index, slot in enumerate(program.slots) if slot.op == "the_day"}
+    breaks = {*program.breaks, *run.inputs.breaks()}
     frames: list[Frame] = []
     before: Any = None
     for day in days:
@@ -195,10 +198,19 @@ def _changes(run: Run, days: list[date], program: Program) -> list[Frame]:
         values: Any = frame.values
         if mask and len(days) > 1:
             values = [value for index, value in enumerate(values) if index not in mask]
-        if not frames or values != before:
+        if not frames or values != before or day in breaks or _is_open(made, frame):
             frames.append(frame)
             before = values
     return frames
+
+
+def _is_open(made: Plan, frame: Frame) -> bool:
+    """Whether any term the plan was made for is open on a day, for anybody."""
+    for ref in made.program.entries.values():
+        value = frame.values[ref.slot]
+        if value is None or (ref.at and None in value.values()):
+            return True
+    return False
 
 
 def _answer(made: Plan, frames: list[Frame], term: str, member: str | None, last: date) -> Answer:

@@ -2,11 +2,12 @@
 
 How exceptions work is in `Lowering.standing`, and follows `semantics.md`:
 
-- `condition` of a rule: in force, and its own condition, and for an exception its *reach*.
+- `condition` of a rule: in force, and its own condition, and for an exception with a conclusion its *reach*.
 - An exception *with* a conclusion speaks where one of its targets would (`or` over their conditions), and takes its
   target's place: where the target's condition is met it is also an exception to everything the target excepts.
-- An exception *without* a conclusion only sets aside, so it is judged at each target by itself: there its reach is
-  that target's condition. (For a whole chapter, `or` over all targets would make every rule wait for every other.)
+- An exception *without* a conclusion only sets aside, so it needs no reach: where a target's condition is unmet there
+  is nothing to set aside, and where it is met the reach is met. Every settled outcome is the same, some are settled
+  earlier, and an exception to a whole chapter does not make each rule wait for every other.
 - `what otherwise applies` is what the targets give in a world without the exception.
 
 Equal slots are one slot, so asking again for a slot that exists finds it: `trace` reads the program that way.
@@ -127,20 +128,7 @@ class View:
 
     def reach(self, rule: Rule) -> list[Rule]:
         """The rules whose conditions an exception with a conclusion is taken together with."""
-        found: list[Rule] = []
-        for target_id in rule.targets:
-            target = self.rules.get(target_id)
-            if target is None:
-                continue
-            found.append(target)
-            if not target.conclusion and rule.conclusion:
-                found += self.inner_targets(target, rule.conclusion.term)
-        return found
-
-    def inner_targets(self, silent: Rule, term: str) -> list[Rule]:
-        """The targets of an exception without a conclusion that conclude a term."""
-        targets = (self.rules.get(key) for key in silent.targets)
-        return [target for target in targets if target and target.conclusion and target.conclusion.term == term]
+        return [self.rules[key] for key in rule.targets if key in self.rules]
 
 
 def terms_read(expression: Expression) -> set[str]:
@@ -182,6 +170,8 @@ def lower_parts(
     needed: set[str] = set()
     for part in parts.values():
         needed |= terms_read(part)
+        if any(isinstance(node, Otherwise) for node in walk(part)) and env.rule and env.rule.conclusion:
+            needed |= set(view.dependencies(env.rule.conclusion.term))
     lowering.terms(sorted(needed))
     inner = env.elsewhere()
     return lowering.program({name: lowering.expression(part, inner) for name, part in parts.items()}), lowering
@@ -374,7 +364,8 @@ class Lowering:
         rules = self.view.by_term.get(term.id, ())
         args = tuple(self.standing(rule) for rule in rules)
         kinds = tuple(rule.conclusion.kind for rule in rules if rule.conclusion)
-        return self.slot("effect", args, (term.id, kinds, tuple(rule.id for rule in rules)), type=EFFECT)
+        data = (term.id, kinds, tuple(rule.id for rule in rules))
+        return self.slot("effect", args, data, self.env(term.entity).dims, type=EFFECT)
 
     def _amount(self, term: Term) -> Ref:
         rules = self.view.by_term.get(term.id, ())
@@ -389,14 +380,14 @@ class Lowering:
             return base[0]
         args = base + [part for rule in limits for part in (self.standing(rule), self.value(rule))]
         data = (term.id, has_base, len(by_kind["at_least"]), tuple(rule.id for rule in limits))
-        return self.slot("bounded", tuple(args), data, type=term.type)
+        return self.slot("bounded", tuple(args), data, self.env(term.entity).dims, type=term.type)
 
     def combine(self, term: Term, rules: list[Rule], gone: frozenset[str]) -> Ref:
         """The common value of the rules that stand: open, a gap or a conflict where there is none."""
         args = tuple(part for rule in rules for part in (self.standing(rule, gone), self.value(rule, gone)))
         departs = tuple(rule.id in self.view.departures for rule in rules)
         data = (term.id, departs, tuple(rule.id for rule in rules))
-        return self.slot("combine", args, data, type=term.type)
+        return self.slot("combine", args, data, self.env(term.entity).dims, type=term.type)
 
     def _unless_unformalised(self, term: Term, value: Ref, env: Env) -> Ref:
         args, which = [value], []
@@ -461,34 +452,18 @@ class Lowering:
         key = ("condition", rule.id, gone)
         if key not in self._rules:
             parts = [self.in_force(rule), self.own_condition(rule)]
-            if rule.targets:
-                parts.append(self.any_of(self._reach(rule, gone)))
+            if rule.targets and rule.conclusion:
+                reached = [target for target in self.view.reach(rule) if target.id not in gone]
+                parts.append(self.any_of([self.condition(target) for target in reached]))
             self._rules[key] = self.all_of(parts)
         return self._rules[key]
-
-    def _reach(self, rule: Rule, gone: frozenset[str]) -> list[Ref]:
-        reached = []
-        for target_id in rule.targets:
-            target = self.view.rules.get(target_id)
-            if target is None or target_id in gone:
-                continue
-            if target.conclusion or rule.conclusion is None:
-                reached.append(self.condition(target))
-            else:
-                reached.append(self._silent_reach(target, rule.conclusion.term))
-        return reached
-
-    def _silent_reach(self, silent: Rule, term: str) -> Ref:
-        parts = [self.in_force(silent), self.own_condition(silent)]
-        inner = [self.condition(target) for target in self.view.inner_targets(silent, term)]
-        return self.all_of([*parts, self.any_of(inner)] if inner else parts)
 
     def standing(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
         """Whether a rule carries its conclusion, in a world without the rules in `gone`."""
         key = ("standing", rule.id, gone)
         if key not in self._rules:
             condition = self.condition(rule, gone)
-            blocks = [self.negate(block) for _, block in self.blocks(rule, condition, gone)]
+            blocks = [self.negate(block) for _, block in self.blocks(rule, gone)]
             self._rules[key] = self._stands(rule, [condition, *blocks])
         return self._rules[key]
 
@@ -498,28 +473,19 @@ class Lowering:
         self.standings.setdefault(rule.id, {})[standing] = None
         return standing
 
-    def blocks(self, rule: Rule, condition: Ref, gone: frozenset[str] = frozenset()) -> list[tuple[Rule, Ref]]:
+    def blocks(self, rule: Rule, gone: frozenset[str] = frozenset()) -> list[tuple[Rule, Ref]]:
         """For each exception to a rule: whether it, or one that takes its place, sets the rule aside."""
         exceptions = self.view.exceptions.get(rule.id, ())
-        return [(x, self.block(x, condition, gone)) for x in exceptions if x.id not in gone]
+        return [(exception, self.block(exception, gone)) for exception in exceptions if exception.id not in gone]
 
-    def silent(self, exception: Rule, condition: Ref, gone: frozenset[str] = frozenset()) -> tuple[Ref, Ref]:
-        """The condition and standing of an exception without a conclusion, at the target with that condition."""
-        here = self.all_of([self.in_force(exception), self.own_condition(exception), condition])
-        blocks = [self.negate(block) for _, block in self.blocks(exception, here, gone)]
-        return here, self._stands(exception, [here, *blocks])
-
-    def block(self, exception: Rule, condition: Ref, gone: frozenset[str]) -> Ref:
-        """Whether somebody stands in an exception's place before the rule with `condition`."""
-        if exception.conclusion:
-            here, stands = self.condition(exception, gone), self.standing(exception, gone)
-        else:
-            here, stands = self.silent(exception, condition, gone)
-        taking = [x for x in self.view.concluding(exception) if x.id not in gone]
+    def block(self, exception: Rule, gone: frozenset[str]) -> Ref:
+        """Whether somebody stands in an exception's place: itself, or one with a conclusion that takes its place."""
+        stands = self.standing(exception, gone)
+        taking = [other for other in self.view.concluding(exception) if other.id not in gone]
         if not taking:
             return stands
-        places = self.any_of([self.block(x, here, gone) for x in taking])
-        return self.any_of([stands, self.all_of([here, places])])
+        places = self.any_of([self.block(other, gone) for other in taking])
+        return self.any_of([stands, self.all_of([self.condition(exception, gone), places])])
 
     def value(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
         """What a rule concludes, in a world without the rules in `gone`."""

@@ -13,7 +13,7 @@ from engine.evaluate.slots import Ref
 from engine.evaluate.validity import parameter_steps
 from engine.model import expressions as e
 from engine.model.policy import Rule
-from engine.model.units import DATE, NUMBER, Type
+from engine.model.units import DATE, EFFECT, NUMBER, Type
 
 if TYPE_CHECKING:
     from engine.evaluate.lower import Lowering
@@ -113,7 +113,7 @@ _OPS: dict[type[e.Expression], str] = {
 def read(low: Lowering, node: e.Read, env: Env) -> Ref:
     """A term as read: on the rule's `read on` date when it is a varying fact, else on the day."""
     term = low.policy.terms[node.term]
-    if term.amount_type is not None:
+    if term.amount_type is not None and node.type != EFFECT:
         return _at(low, low.amount_set(node.term), node.owner)
     if term.kind == "fact" and term.varies_by and env.read_on is not None:
         return _at(low, low.fact_on(term, env.read_on, low.env(term.entity)), node.owner)

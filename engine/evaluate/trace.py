@@ -15,7 +15,6 @@ from engine.evaluate.decision import ConditionStep, ParameterStep, RuleStep, Ter
 from engine.evaluate.lower import IT, Lowering
 from engine.evaluate.lower_expressions import Env, lower_expression
 from engine.evaluate.run import Frame
-from engine.evaluate.slots import Ref
 from engine.evaluate.validity import counting_rows, row_on
 from engine.evaluate.walk import waits
 from engine.model import expressions as e
@@ -115,17 +114,12 @@ class Tracer:
 
     def rule(self, rule: Rule, names: dict[str, str], gone: frozenset[str] = NONE) -> RuleStep:
         """A rule with its condition, exceptions, and value, in a world without the rules in `gone`."""
-        condition = self.low.condition(rule, gone)
-        standing = self.low.standing(rule, gone)
-        return self._rule(rule, names, gone, condition, standing)
-
-    def _rule(self, rule: Rule, names: dict[str, str], gone: frozenset[str], condition: Ref, standing: Ref) -> RuleStep:
         env = self.low.rule_env(rule, gone)
-        exceptions, aside = self._exceptions(rule, names, gone, condition)
+        exceptions, aside = self._exceptions(rule, names, gone)
         value_step = None
         if rule.conclusion and rule.conclusion.value is not None:
             value_step = self.expression(rule.conclusion.value, env, names)
-        at = self.frame.at(standing, names)
+        at = self.frame.at(self.low.standing(rule, gone), names)
         return RuleStep(
             rule.id,
             names.get(IT),
@@ -142,17 +136,13 @@ class Tracer:
         )
 
     def _exceptions(
-        self, rule: Rule, names: dict[str, str], gone: frozenset[str], condition: Ref
+        self, rule: Rule, names: dict[str, str], gone: frozenset[str]
     ) -> tuple[list[RuleStep], list[str]]:
         steps, aside = [], []
-        for exception, block in self.low.blocks(rule, condition, gone):
-            if exception.conclusion:
-                here, stands = self.low.condition(exception, gone), self.low.standing(exception, gone)
-            else:
-                here, stands = self.low.silent(exception, condition, gone)
+        for exception, block in self.low.blocks(rule, gone):
             if self.frame.value(*self.frame.at(block, names)) is True:
                 aside.append(exception.id)
-            steps.append(self._rule(exception, names, gone, here, stands))
+            steps.append(self.rule(exception, names, gone))
         order = sorted(steps, key=lambda step: order_of_law(self.low.view.rules[step.id]))
         return order, aside
 

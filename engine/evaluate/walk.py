@@ -15,6 +15,7 @@ from engine.evaluate.decision import Wait
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN, within
 from engine.evaluate.slots import Slot
+from engine.evaluate.validity import counting_rows
 
 Node = tuple[Frame, int, tuple[str, ...]]
 _DAY = timedelta(days=1)
@@ -221,14 +222,10 @@ def _open_parameter(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) 
     if parts:
         return parts, []
     day = frame.raw(*frame.at(slot.args[0], frame.names(index, key))) if slot.args else frame.day
-    from engine.evaluate.validity import counting_rows, row_on
-
     parameter = frame.run.compiled.policy.parameters[slot.data[0]]
-    rows = counting_rows(parameter, frame.run.known_on)
-    row = row_on(parameter, rows, day)
-    lapsed = row is None and parameter.renewed is not None and any(r.first <= day and r.last is None for r in rows)
-    kind = "unverified" if row is not None or lapsed else "no_value"
-    return [], [Wait(kind, slot.data[0], day=day.isoformat())]
+    rows = [row for row in counting_rows(parameter, frame.run.known_on) if row.first <= day]
+    ended = not rows or (rows[-1].last is not None and day > rows[-1].last)
+    return [], [Wait("no_value" if ended else "unverified", slot.data[0], day=day.isoformat())]
 
 
 def _open_in_force(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
@@ -329,7 +326,7 @@ def _open_formalised(frame: Frame, slot: Slot, index: int, key: tuple[str, ...])
     for number, node in zip(which, nodes[1:], strict=True):
         if frame.raw(node[1], node[2]):
             citation = str(frame.run.compiled.policy.not_formalised[number].citation)
-            own.append(Wait("not_formalised", term, _member(key), detail=citation))
+            own.append(Wait("not_formalised", citation, detail=term))
     return _open_only(nodes), own
 
 
