@@ -389,7 +389,9 @@ class _Body:
 
     def _shifted(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
         count, unit = slot.data
-        return self._assign(target, self._guarded(slot.args, f"shift({self._operand(slot.args[0])}, {count}, {unit!r})"))
+        return self._assign(
+            target, self._guarded(slot.args, f"shift({self._operand(slot.args[0])}, {count}, {unit!r})")
+        )
 
     def _full(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
         first, last = (self._operand(ref) for ref in slot.args)

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
-from engine.evaluate import duties
+from engine.evaluate import duties, procedure
 from engine.evaluate.assessments import lacks
 from engine.evaluate.decision import (
     Answer,
@@ -147,18 +147,20 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         for member in members_of(policy, inputs, term)
     )
     states = _duties(made, inputs, run.frame(case.day))
+    attached = _attached(policy, case, options, made, answers, run.frame(case.day))
     return Decision(
         case,
         options,
         policy_digest(policy),
         answers,
-        duties=states,
+        duties=states + attached,
         assessments=_assessments(policy, made, run, case),
         dates=_dates(made, frames, case),
         readings=_readings(made, frames),
         not_formalised=_not_formalised(made, frames),
         parameters=_parameters(made, frames),
         notices=_notices(made, frames, case, options),
+        parts_required=_parts_required(policy, attached),
     )
 
 
@@ -273,6 +275,50 @@ def _duties(made: Plan, inputs: Inputs, frame: Frame) -> tuple[DutyState, ...]:
     return tuple(found)
 
 
+def _attached(
+    policy: Policy, case: Case, options: Options, made: Plan, answers: tuple[Answer, ...], frame: Frame
+) -> tuple[DutyState, ...]:
+    """The duties that general acts attach to each decision, judged on what the decision says of itself."""
+    found: list[DutyState] = []
+    for kind, terms in procedure.kinds_of(policy, case.requested).items():
+        concerned = procedure.attached(policy, kind)
+        if not concerned:
+            continue
+        decided = [_decided(policy, made, answer, frame) for answer in answers if answer.term in terms]
+        inner = procedure.with_decisions(policy, kind, case, decided, concerned)
+        plan_for_kind = plan(policy, concerned, options)
+        inputs = Inputs(policy, inner)
+        inputs.with_members(kind, {one.term for one in decided})
+        there = Run(plan_for_kind.compiled, inputs, options.known_on).frame(case.decided_on or case.day)
+        for duty in concerned:
+            for one in sorted({one.term for one in decided}):
+                found.append(duties.state(policy, policy.terms[duty], one, there, plan_for_kind.lowering))
+    return tuple(found)
+
+
+def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> procedure.Decided:
+    """What an answer came to on its last day, and whether discretion or a power was decisive in it."""
+    value = answer.segments[-1].value
+    granted = None if value is None else value is True or value in ("must", "may")
+    slot, key = _place(made, answer.term, answer.member)
+    used = {
+        here.program.slots[index].op
+        for here, index, members in mark_decisive(frame, slot, key)
+        if here.program.slots[index].op in ("assess", "used") and here.raw(index, members) not in (None, False)
+    }
+    return procedure.Decided(answer.term, granted, "assess" in used, "used" in used)
+
+
+def _parts_required(policy: Policy, states: tuple[DutyState, ...]) -> tuple[tuple[str, str], ...]:
+    """The letter parts that duties which have arisen are fulfilled by."""
+    found = []
+    for state in states:
+        clauses = policy.terms[state.term].duty
+        if state.arisen and clauses:
+            found += [(fulfilment.part, state.term) for fulfilment in clauses.fulfilled_by if fulfilment.part]
+    return tuple(sorted(set(found)))
+
+
 def _assessments(policy: Policy, made: Plan, run: Run, case: Case) -> tuple[AssessmentState, ...]:
     """What became of each assessment the case holds: it counts, lacks something, is refused, or is not used."""
     states = []
@@ -321,9 +367,7 @@ def _marked_rules(made: Plan, frames: list[Frame]) -> set[str]:
     marked: set[str] = set()
     for frame in frames:
         slots = {index for index, _ in frame.marks}
-        marked |= {
-            rule for rule, refs in made.program.standings.items() if any(ref.slot in slots for ref in refs)
-        }
+        marked |= {rule for rule, refs in made.program.standings.items() if any(ref.slot in slots for ref in refs)}
     return marked
 
 

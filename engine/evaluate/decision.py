@@ -30,8 +30,8 @@ class Wait:
     `division_by_zero`, `empty_list`, `out_of_range`, `not_applicable`, `not_open`, `outside_coverage`,
     `not_begun`, `backwards`.
 
-    `id` is the term, list, parameter, source or provision; `member` whose it is (`""` for a root entity); `day` the day it was needed on
-    (an ISO date) where that is not the day asked about or where the fault is about a day; `rules` the rules in
+    `id` is the term, list, parameter, source or provision; `member` whose it is (`""` for a root entity);
+    `day` the day it was needed on (an ISO date) where that is not the day asked about or where the fault is about a day; `rules` the rules in
     conflict, or considered in a gap.
     """
 

@@ -284,7 +284,9 @@ class Lowering:
         """The slot of a term already lowered."""
         return self._terms[term_id]
 
-    def env(self, entity: str, read_on: Ref | None = None, rule: Rule | None = None, gone: frozenset[str] = frozenset()) -> Env:
+    def env(
+        self, entity: str, read_on: Ref | None = None, rule: Rule | None = None, gone: frozenset[str] = frozenset()
+    ) -> Env:
         """The surroundings of an expression about an entity."""
         found: Entity | None = self.policy.entities.get(entity)
         is_member = bool(found and (found.is_member or found.is_decision_kind))
@@ -489,7 +491,8 @@ class Lowering:
 
     def value(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
         """What a rule concludes, in a world without the rules in `gone`."""
-        assert rule.conclusion is not None and rule.conclusion.value is not None
+        assert rule.conclusion is not None
+        assert rule.conclusion.value is not None
         if rule.id not in self.view.departures:
             gone = frozenset()
         key = ("value", rule.id, gone)
@@ -500,7 +503,8 @@ class Lowering:
     def otherwise(self, env: Env) -> Ref:
         """What the targets of the exception around would give if it were not there."""
         rule = env.rule
-        assert rule is not None and rule.conclusion is not None
+        assert rule is not None
+        assert rule.conclusion is not None
         gone = env.gone | {rule.id}
         term = self.policy.terms[rule.conclusion.term]
         return self.combine(term, self.otherwise_targets(rule, gone), gone)
@@ -561,5 +565,3 @@ def _in_order(wanted: Iterable[str], dependencies: Callable[[str], tuple[str, ..
                 done[following] = False
                 stack.append((following, iter(dependencies(following))))
     return order
-
-

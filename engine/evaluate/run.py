@@ -21,7 +21,9 @@ Function = Callable[..., tuple[Any, ...]]
 class Compiled:
     """A program with its generated code, made when first needed: facts in hundredths, and the exact version."""
 
-    def __init__(self, policy: Policy, program: Program, sources: dict[int | None, tuple[str, Layout]] | None = None) -> None:
+    def __init__(
+        self, policy: Policy, program: Program, sources: dict[int | None, tuple[str, Layout]] | None = None
+    ) -> None:
         self.policy, self.program = policy, program
         self.sources = dict(sources or {})
         self._functions: dict[int | None, tuple[Function, Layout]] = {}

@@ -135,9 +135,7 @@ class Tracer:
             presumed=self._presumed(rule, names, at),
         )
 
-    def _exceptions(
-        self, rule: Rule, names: dict[str, str], gone: frozenset[str]
-    ) -> tuple[list[RuleStep], list[str]]:
+    def _exceptions(self, rule: Rule, names: dict[str, str], gone: frozenset[str]) -> tuple[list[RuleStep], list[str]]:
         steps, aside = [], []
         for exception, block in self.low.blocks(rule, gone):
             if self.frame.value(*self.frame.at(block, names)) is True:
@@ -266,5 +264,3 @@ def order_of_law(rule: Rule) -> tuple[Any, ...]:
 def derive(frame: Frame, lowering: Lowering, term: str, member: str | None) -> Callable[[], TermStep]:
     """The derivation of a term on a frame's day, made when called."""
     return lambda: Tracer(frame, lowering).term(term, member)
-
-

@@ -45,12 +45,11 @@ def parameter_steps(parameter: Parameter, options: Options) -> tuple[Steps, Step
     edges += [Period(renewal, None) for row in rows if (renewal := renewed_on(parameter, row))]
 
     def at(day: date) -> int | None:
-        index = row_on(parameter, rows, day)
-        return index
+        return row_on(parameter, rows, day)
 
     def value(day: date) -> Any:
         index = at(day)
-        return None if index is None or index < 0 else rows[index].value
+        return None if index is None else rows[index].value
 
     return _steps(edges, value), _steps(edges, at)
 

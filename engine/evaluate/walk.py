@@ -309,9 +309,7 @@ def _open_bounded(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) ->
 def _open_effect(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
     term, kinds, rules = slot.data
     nodes = _parts(frame, slot, frame.names(index, key))
-    held = {
-        rule: (kind, frame.raw(node[1], node[2])) for rule, kind, node in zip(rules, kinds, nodes, strict=True)
-    }
+    held = {rule: (kind, frame.raw(node[1], node[2])) for rule, kind, node in zip(rules, kinds, nodes, strict=True)}
     standing = {rule: kind for rule, (kind, value) in held.items() if value and kind != "should"}
     own = []
     if "must_not" in standing.values() and len(set(standing.values())) > 1:
@@ -405,4 +403,3 @@ _SPECIAL: dict[str, Any] = {
     "power_amount": _open_amount,
     "counter": _open_counter,
 }
-

@@ -42,7 +42,12 @@ class Citation:
     @property
     def order(self) -> tuple[object, ...]:
         """A sort key: the order of the law inside a document."""
-        return (self.document, natural(self.chapter), natural(self.section), tuple((lv, natural(n)) for lv, n in self.path))
+        return (
+            self.document,
+            natural(self.chapter),
+            natural(self.section),
+            tuple((lv, natural(n)) for lv, n in self.path),
+        )
 
     def contains(self, other: Citation) -> bool:
         """Whether `other` is this provision or lies inside it (sections only; chapters need the act's structure)."""

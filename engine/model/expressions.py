@@ -212,7 +212,10 @@ class SumOverDays(Expression):
 
 @frozen
 class DayBegan(Expression):
-    """`the day … began (C)`: first day of the unbroken run of days with C that includes the day. A fault if C is unmet."""
+    """`the day … began (C)`: the first day of the unbroken run of days with C that includes the day.
+
+    A fault where C is unmet on the day.
+    """
 
     where: Expression
     type: Type = field(kw_only=True, default=DATE)

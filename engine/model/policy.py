@@ -424,5 +424,3 @@ class Policy:
     properties: tuple[Property, ...] = ()
     cases: tuple[CaseExample, ...] = ()
     files: Mapping[str, str] = Factory(dict)
-
-

@@ -218,9 +218,7 @@ class Builder(Transformer[Token, Any]):
 
     def source(self, parts: list[Any]) -> Item:
         document = next((part for part in parts if isinstance(part, _Document)), None)
-        return self._item(
-            "source", parts[1:], kind=parts[0].lower(), document=document.text if document else ""
-        )
+        return self._item("source", parts[1:], kind=parts[0].lower(), document=document.text if document else "")
 
     def source_kind(self, parts: list[Token]) -> str:
         return str(parts[0].type)
@@ -511,7 +509,11 @@ class Builder(Transformer[Token, Any]):
         if kind.startswith("_"):  # the parser's own helper for `*` and `+`: it takes the children out again
             return Tree(kind, children)
         if kind in _CLAUSES:
-            return Clause(kind, tuple(self._clause_part(part) for part in children if self._keeps(part)), span=self._span(children))
+            return Clause(
+                kind,
+                tuple(self._clause_part(part) for part in children if self._keeps(part)),
+                span=self._span(children),
+            )
         return self._op(kind, self._operands(children), children)
 
     def _keeps(self, part: Any) -> bool:

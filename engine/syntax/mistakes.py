@@ -66,13 +66,13 @@ def unbalanced(source: SourceText, begin: int, text: str) -> Iterator[Diagnostic
         yield codes.UNBALANCED.at(Span(source.name, at, at + 1), f"`{bracket}` is never closed in this item")
 
 
-def _character(
-    mistake: UnexpectedCharacters, source: SourceText, language: str, begin: int, text: str
-) -> Diagnostic:
+def _character(mistake: UnexpectedCharacters, source: SourceText, language: str, begin: int, text: str) -> Diagnostic:
     at = mistake.pos_in_stream or 0
     span = Span(source.name, begin + at, begin + at + 1)
     if text[at] == '"':
-        return codes.UNCLOSED_TEXT.at(span, "a text that begins here is not closed on its line", hint='close it with `"`')
+        return codes.UNCLOSED_TEXT.at(
+            span, "a text that begins here is not closed on its line", hint='close it with `"`'
+        )
     word = re.compile(r"[^\W_]\w*|\S").match(text, at)
     found = word.group() if word else text[at]
     known = _words(mistake.allowed, language)
@@ -108,5 +108,3 @@ def _could_stand(concepts: Any, language: str) -> str:
     if len(listed) > 8:
         listed = kinds or listed[:8]
     return "expected " + (listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " or " + listed[-1])
-
-

@@ -161,8 +161,12 @@ class Item(Node):
 
 @frozen
 class Document:
-    """One rule file: its text (NFC), keyword language, and items. A broken item is left out and reported."""
+    """One rule file: its text (NFC), keyword language, and items. A broken item is left out and reported.
+
+    `broken` are the names such items would have declared, so that nobody reports them as unknown as well.
+    """
 
     source: SourceText
     language: str
     items: tuple[Item, ...]
+    broken: tuple[Name, ...] = ()

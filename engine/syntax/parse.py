@@ -20,7 +20,7 @@ from engine.syntax import codes
 from engine.syntax.build import Builder, NotADate
 from engine.syntax.characters import normalise, refused_characters
 from engine.syntax.mistakes import explain_mistake, unbalanced
-from engine.syntax.nodes import Clause, Document, Item, Op
+from engine.syntax.nodes import Clause, Document, Item, Name, Op
 from engine.syntax.tables import LANGUAGES, keywords, parser
 
 MAX_CHARACTERS = 4_000_000
@@ -55,8 +55,8 @@ def parse(source: SourceText) -> tuple[Document, list[Diagnostic]]:
     found += refused_characters(source)
     language, start, missing = _language(source)
     found += missing
-    items, mistakes = _items(source, language, start)
-    return Document(source, language, tuple(items)), in_order([*found, *mistakes])
+    items, broken, mistakes = _items(source, language, start)
+    return Document(source, language, tuple(items), tuple(broken)), in_order([*found, *mistakes])
 
 
 def _language(source: SourceText) -> tuple[str, int, list[Diagnostic]]:
@@ -78,7 +78,7 @@ def _language(source: SourceText) -> tuple[str, int, list[Diagnostic]]:
 def _item_start(language: str) -> re.Pattern[str]:
     words = [keywords()[concept][language].split("|")[0] for concept in ITEM_CONCEPTS]
     spaced = [r"[ \t]+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"^[ \t]*(?=(?:{'|'.join(spaced)})(?!\w))", re.MULTILINE)
+    return re.compile(rf"^[ \t]*(?=(?P<word>{'|'.join(spaced)})(?!\w))", re.MULTILINE)
 
 
 def item_spans(text: str, language: str, start: int = 0) -> list[tuple[int, int]]:
@@ -93,10 +93,11 @@ def _reader(language: str) -> tuple[Lark, Builder]:
     return parser(language, builder), builder
 
 
-def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], list[Diagnostic]]:
+def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], list[Name], list[Diagnostic]]:
     spans = item_spans(source.text, language, start)
     lark, builder = _reader(language)
     items: list[Item] = []
+    broken: list[Name] = []
     found = list(_stray(source, start, spans[0][0] if spans else len(source.text)))
     collecting = gc.isenabled()
     gc.disable()  # tens of thousands of small nodes live long; collecting while they are made doubles the time
@@ -105,10 +106,18 @@ def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], l
             item, mistake = _item(lark, builder, source, language, begin, end)
             items += item
             found += mistake
+            broken += () if item else _would_declare(source, language, begin, end)
     finally:
         if collecting:
             gc.enable()
-    return items, found
+    return items, broken, found
+
+
+def _would_declare(source: SourceText, language: str, begin: int, end: int) -> list[Name]:
+    """The name after the keyword of an item that could not be read."""
+    keyword = _item_start(language).match(source.text, begin)
+    match = re.compile(r"[ \t]+([^\W\d]\w*)").match(source.text, keyword.end("word") if keyword else begin, end)
+    return [Name(match.group(1), span=Span(source.name, match.start(1), match.end(1)))] if match else []
 
 
 def _stray(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:

@@ -67,7 +67,9 @@ def _terminal(concept: str, spelling: str) -> str:
     if not comma and len(words) == 1 and " " not in words[0]:
         return f'{concept}: "{words[0]}"'
     longest = max(len(word.split()) for word in words)
-    patterns = [r"[ \t\r\n]+".join(re.escape(part) for part in word.split()) for word in sorted(words, key=len, reverse=True)]
+    patterns = [
+        r"[ \t\r\n]+".join(re.escape(part) for part in word.split()) for word in sorted(words, key=len, reverse=True)
+    ]
     return f"{concept}.{7 + longest + bool(comma)}: /{comma}(?:{'|'.join(patterns)}){_WORDS_END}/"
 
 

@@ -1,0 +1,67 @@
+"""The second stratum: duties of general acts that attach to each decision of a kind (`of enkeltvedtak`).
+
+They are judged after substance, on facts the decision itself gives: whether it grants or refuses, whether discretion
+or a power was used, when it was made. A duty fulfilled by a part of the letter is listed as a part the letter needs.
+Start reading at `attached`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from engine.model.case import Case, Key, Statement
+from engine.model.policy import Policy
+
+BUILT_IN = ("granted", "refused", "open", "discretion_used", "power_used", "decided_on")
+"""Facts every decision of a kind has; `resolve` declares them with the kind."""
+
+
+@frozen
+class Decided:
+    """One decided term: what it came to, and what was used on the way."""
+
+    term: str
+    granted: bool | None
+    discretion_used: bool
+    power_used: bool
+
+
+def kinds_of(policy: Policy, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The decision kinds of some terms, with the terms decided as each."""
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        kind = policy.terms[term].decided_as
+        if kind:
+            found.setdefault(kind, []).append(term)
+    return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
+
+
+def attached(policy: Policy, kind: str) -> tuple[str, ...]:
+    """The duties of a decision kind, in any act, sorted."""
+    return tuple(sorted(term.id for term in policy.terms.values() if term.entity == kind and term.duty is not None))
+
+
+def with_decisions(policy: Policy, kind: str, case: Case, decided: Iterable[Decided], duties: tuple[str, ...]) -> Case:
+    """The case as the second stratum reads it: with what each decision of a kind says of itself."""
+    source = policy.entities[kind].source
+    facts: dict[Key, tuple[Statement, ...]] = dict(case.facts)
+    for one in decided:
+        for name, value in _says(one, case.decided_on).items():
+            facts[f"{source}.{name}", one.term] = (Statement("known", value),)
+    return evolve(case, facts=facts, requested=duties, last=None)
+
+
+def _says(one: Decided, decided_on: date | None) -> Mapping[str, bool | date]:
+    said: dict[str, bool | date] = {
+        "open": one.granted is None,
+        "discretion_used": one.discretion_used,
+        "power_used": one.power_used,
+    }
+    if one.granted is not None:
+        said |= {"granted": one.granted, "refused": not one.granted}
+    if decided_on is not None:
+        said["decided_on"] = decided_on
+    return said
