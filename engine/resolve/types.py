@@ -1,0 +1,174 @@
+"""Types as rule files write them, and what may meet what.
+
+A literal in kr without a period is *loose*: it takes the period of what it meets. `LOOSE` is its type until then;
+a policy never holds it. Start reading at `meet`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from attrs import evolve
+
+from engine.diagnostics import Code, Note
+from engine.model import expressions as x
+from engine.model.expressions import Expression
+from engine.model.units import DATE, KR, NUMBER, PERCENT, PURE, TEXT, YES_NO, Type, Unit
+from engine.resolve.draft import Scope
+from engine.resolve.names import refuse_reserved
+from engine.source import Span
+from engine.syntax.nodes import Name, TypeName
+
+TYPES_DIFFER = Code(
+    "R201", "types-differ", "two things meet that are counted in different units or are of different kinds"
+)
+UNKNOWN_UNIT = Code("R206", "unknown-unit", "a unit is used that nobody has declared")
+
+BASE_UNITS = ("year", "month", "week", "day", "hour")
+LOOSE = Type("number", Unit((("kr", 1), ("per …", 0))))
+
+_PLAIN = {"yes_no": YES_NO, "date": DATE, "number": NUMBER, "percent": PERCENT, "text": TEXT}
+
+
+def bind_type(written: TypeName, scope: Scope) -> Type | None:
+    """The type an author wrote, or `None` after saying that its unit is unknown."""
+    if written.kind == "choice":
+        return Type("choice", choices=tuple(_choice(name, scope) for name in written.choices))
+    if written.kind in _PLAIN:
+        return _PLAIN[written.kind]
+    unit = bind_unit(written.unit, written.per, scope, written.span)
+    return None if unit is None else Type("number", unit)
+
+
+def _choice(name: Name, scope: Scope) -> str:
+    if refused := refuse_reserved(name):
+        scope.pass_on(refused)
+    return name.text
+
+
+def bind_unit(unit: str, per: str, scope: Scope, span: Span) -> Unit | None:
+    """`kr` per `month`, as a unit; a name must be a declared unit."""
+    for name in (unit, per):
+        if name and name != "kr" and name not in BASE_UNITS and not _is_declared(name, scope):
+            _say_unknown(name, scope, span)
+            return None
+    return combined(unit, per)
+
+
+@cache
+def combined(unit: str, per: str) -> Unit:
+    top = Unit.of(**{unit: 1}) if unit else PURE
+    return top / Unit.of(**{per: 1}) if per else top
+
+
+def _is_declared(name: str, scope: Scope) -> bool:
+    names = scope.draft.names
+    return any(entry.kind == "unit" for entry in names.candidates(name, names.seen_from(scope.source, scope.extra)))
+
+
+def _say_unknown(name: str, scope: Scope, span: Span) -> None:
+    names = scope.draft.names
+    declared = [unit.name for unit in scope.draft.units.values()]
+    hint = names.suggest(name, [*BASE_UNITS, *declared]) or f"declare it: `unit {name}`"
+    scope.say(UNKNOWN_UNIT, span, f"unknown unit `{name}`", hint)
+
+
+def described(type: Type) -> str:
+    """A type in plain words, to follow *is*.
+
+    >>> described(Type("number", Unit.of(kr=1, month=-1))), described(Type("number", Unit.of(year=1)))
+    ('kr per month', 'a number of years')
+    """
+    if type.kind == "number":
+        return "a percentage" if type.percent else _counted(type.unit)
+    if type.kind == "choice":
+        return "one of " + ", ".join(type.choices)
+    return {"yes_no": "yes or no", "date": "a date", "text": "a text"}.get(type.kind, type.kind)
+
+
+def _counted(unit: Unit) -> str:
+    above = [_power(name, power) for name, power in unit.powers if power > 0]
+    below = [_power(name, -power) for name, power in unit.powers if power < 0]
+    per = "".join(f" per {name}" for name in below)
+    if not above:
+        return f"a number{per}"
+    if above == ["kr"]:
+        return f"kr{per}"
+    top = " times ".join(f"{name}s" if name in BASE_UNITS else name for name in above)
+    return f"a number of {top}{per}"
+
+
+def _power(name: str, power: int) -> str:
+    return name if power == 1 else f"{name} to the power of {power}"
+
+
+def fits(one: Type, other: Type) -> bool:
+    """Whether values of two types may be compared, added, or take each other's place."""
+    if one.kind != other.kind:
+        return False
+    return one.choices == other.choices if one.kind == "choice" else one.unit == other.unit
+
+
+def meet(parts: list[Expression], scope: Scope) -> tuple[list[Expression], Type] | None:
+    """Expressions that must be of one type, with loose literals settled, or `None` after saying which differ."""
+    firm = next((part for part in parts if part.type is not LOOSE), None)
+    if firm is None:
+        return parts, LOOSE
+    settled = [settle(part, firm.type) for part in parts]
+    for part in settled:
+        if not fits(firm.type, part.type):
+            differ(firm, part, scope)
+            return None
+    return settled, firm.type
+
+
+def differ(one: Expression, other: Expression, scope: Scope) -> None:
+    """Says that two expressions are of different types, in plain words."""
+    message = f"{told(one, scope)}, {told(other, scope)}"
+    first, second = sorted((one, other), key=lambda part: part.span.start)
+    scope.say(TYPES_DIFFER, second.span, message, notes=[Note(first.span, "the other is here")])
+
+
+def told(part: Expression, scope: Scope) -> str:
+    """An expression and what it is: "`need` is kr per month"."""
+    return f"`{scope.written(part.span)}` is {described(KR_TYPE if part.type is LOOSE else part.type)}"
+
+
+KR_TYPE = Type("number", KR)
+
+
+def settle(part: Expression, type: Type) -> Expression:
+    """A loose expression in the period it meets; anything else as it is.
+
+    Where the other side is no money, a loose amount is plain kr.
+    """
+    if part.type is not LOOSE:
+        return part
+    return _retyped(part, type if type.is_money else KR_TYPE)
+
+
+def settled(part: Expression) -> Expression:
+    """A loose expression that meets nothing is in plain kr."""
+    return settle(part, KR_TYPE)
+
+
+def _retyped(part: Expression, type: Type) -> Expression:
+    """The same expression in another unit, wherever it is loose inside."""
+    if part.type is not LOOSE:
+        return part
+    match part:
+        case x.Sum(parts=parts) | x.Product(parts=parts) | x.Lesser(parts=parts) | x.Greater(parts=parts):
+            return evolve(part, parts=tuple(_retyped(each, type) for each in parts), type=type)
+        case x.Quotient(left=left, right=right):
+            return evolve(part, left=_retyped(left, type), right=right, type=type)
+        case x.If(then=then, otherwise=otherwise):
+            return evolve(part, then=_retyped(then, type), otherwise=_retyped(otherwise, type), type=type)
+        case x.Rounded(part=inner):
+            return evolve(part, part=_retyped(inner, type), type=type)
+        case x.Quantified(body=body) if body is not None:
+            return evolve(part, body=_retyped(body, type), type=type)
+        case x.SumOverDays(body=body):
+            return evolve(part, body=_retyped(body, type), type=type)
+        case x.OnDay(part=inner):
+            return evolve(part, part=_retyped(inner, type), type=type)
+    return evolve(part, type=type)
