@@ -18,6 +18,11 @@ def lacks(term: Term, assessment: Assessment) -> tuple[str, ...]:
     return (*_considerations(clauses, assessment), *_form(clauses, assessment))
 
 
+def departs(assessment: Assessment) -> bool:
+    """Whether a reason is given for departing from what guidance recommends."""
+    return assessment.complete or bool(assessment.departure.strip())
+
+
 def _considerations(clauses: DiscretionClauses, assessment: Assessment) -> list[str]:
     missing = []
     touched = {*assessment.considered, *assessment.relied_on}

@@ -366,7 +366,7 @@ def _marked_rules(made: Plan, frames: list[Frame]) -> set[str]:
     """The rules that were decisive somewhere."""
     marked: set[str] = set()
     for frame in frames:
-        slots = {index for index, _ in frame.marks}
+        slots = {index for index, _ in frame.grounds}
         marked |= {rule for rule, refs in made.program.standings.items() if any(ref.slot in slots for ref in refs)}
     return marked
 

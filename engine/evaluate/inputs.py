@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from engine.evaluate.assessments import lacks
+from engine.evaluate.assessments import departs, lacks
 from engine.evaluate.code import FACTS_BELOW
 from engine.model.case import Assessment, Case, Key, Statement
 from engine.model.policy import Policy
@@ -125,7 +125,7 @@ class Inputs:
                     unknown[name] = True
                 elif not lacks(declared, assessment):
                     if assessment.value is not None:
-                        given[name] = (self.scaled(assessment.value), bool(assessment.departure.strip()))
+                        given[name] = (self.scaled(assessment.value), departs(assessment))
                     if assessment.used is not None:
                         uses[name] = assessment.used
         return given, uses

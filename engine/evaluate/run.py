@@ -46,9 +46,9 @@ class Compiled:
 
 
 class Frame:
-    """The values of one program on one day; `marks` are the nodes found decisive."""
+    """The values of one program on one day; `grounds` are the nodes found decisive, `marks` also what they rest on."""
 
-    __slots__ = ("day", "function", "layout", "marks", "program", "run", "values")
+    __slots__ = ("day", "function", "grounds", "layout", "marks", "program", "run", "values")
 
     def __init__(self, run: Run, program: Program, layout: Layout, function: Function, day: date) -> None:
         self.run, self.program, self.layout, self.function, self.day = run, program, layout, function, day
@@ -59,6 +59,7 @@ class Frame:
             day, facts.get, inputs.fact_on, given.get, uses.get, unknown, inputs.ids, inputs.lists, there
         )
         self.marks: set[Any] = set()
+        self.grounds: set[Any] = set()
 
     def _there(self, index: int, day: date) -> tuple[Any, ...]:
         return self.sub(index, day).values

@@ -126,7 +126,7 @@ class Tracer:
             self.frame.value(*self.frame.at(self.low.in_force(rule), names)),
             self.expression(rule.condition, env, names),
             self.frame.value(*at),
-            self._marked(*at),
+            at in self.frame.grounds,
             value=value_step.value if value_step else None,
             value_step=value_step,
             basis=self._basis(rule, names),

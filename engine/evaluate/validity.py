@@ -79,12 +79,18 @@ def row_on(parameter: Parameter, rows: tuple[ParameterValue, ...], day: date) ->
 
 
 def renewed_on(parameter: Parameter, row: ParameterValue) -> date | None:
-    """The first renewal date after a row's effect: from then on it is unverified."""
+    """The first renewal date after a row's effect: from then on it is unverified.
+
+    `None` where a later row takes over by that date. That row may not be known yet on the knowledge date of a run:
+    then the old value is what was used meanwhile, and it counts.
+    """
     if parameter.renewed is None:
         return None
     month, day = parameter.renewed
     renewal = date(row.first.year, month, day)
-    return renewal if renewal > row.first else date(row.first.year + 1, month, day)
+    if renewal <= row.first:
+        renewal = date(row.first.year + 1, month, day)
+    return None if any(row.first < other.first <= renewal for other in parameter.values) else renewal
 
 
 def _steps(periods: list[Period], on: Any) -> Steps:

@@ -6,11 +6,11 @@ A node is (frame, slot, members). Start reading at `mark_decisive` and `waits`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from engine.evaluate.assessments import lacks
+from engine.evaluate.assessments import departs, lacks
 from engine.evaluate.decision import Wait
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN, within
@@ -22,38 +22,98 @@ _DAY = timedelta(days=1)
 
 
 def mark_decisive(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> list[Node]:
-    """Every node that belongs to some smallest set of steps that settles its parent, from here down; marked too."""
+    """Every node that belongs to some smallest set of steps that settles its parent, from here down.
+
+    Marks them in their frames' `grounds`. A limit that does not bind is only considered: what is reached through it
+    alone is marked in `marks`, since learning otherwise could still change the answer, and not given back.
+    """
+    start = (frame, slot, key)
+    found, considered = _spread([start], set(), _settling)
+    for here, index, members in found:
+        here.grounds.add((index, members))
+        here.marks.add((index, members))
+    also, _ = _spread(considered, {(id(here), index, members) for here, index, members in found}, _all_settling)
+    for here, index, members in also:
+        here.marks.add((index, members))
+    return found
+
+
+Parts = tuple[Iterable[Node], Iterable[Node]]
+
+
+def _spread(
+    start: list[Node], seen: set[Any], parts: Callable[[Frame, int, tuple[str, ...]], Parts]
+) -> tuple[list[Node], list[Node]]:
+    """The nodes reached from some, and the nodes that were only considered on the way."""
     found: list[Node] = []
-    seen: set[Any] = set()
-    stack: list[Node] = [(frame, slot, key)]
+    considered: list[Node] = []
+    stack = list(start)
     while stack:
         node = stack.pop()
         here, index, members = node
         if (id(here), index, members) in seen:
             continue
         seen.add((id(here), index, members))
-        here.marks.add((index, members))
         found.append(node)
-        stack.extend(_settling(here, index, members))
+        settling, others = parts(here, index, members)
+        stack.extend(settling)
+        considered.extend(others)
+    return found, considered
+
+
+def _all_settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:
+    settling, others = _settling(frame, index, key)
+    return [*settling, *others], ()
+
+
+def _settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:
+    """The parts of a node that a smallest set settling it may hold, and those that were considered besides."""
+    slot, value = frame.program.slots[index], frame.raw(index, key)
+    if not slot.args and slot.op not in _DAYS:
+        return (), ()
+    if slot.op == "and" and value is False:
+        return _with_value(frame, index, key, False), ()
+    if slot.op == "or" and value is True:
+        return _with_value(frame, index, key, True), ()
+    if slot.op == "if":
+        return _branch(frame, index, key), ()
+    if slot.op in _FOLDS:
+        return _members(frame, index, key, value), ()
+    if slot.op in _DAYS:
+        return _other_days(frame, index, key), ()
+    if slot.op == "combine":
+        return _carried(frame, _parts(frame, slot, frame.names(index, key))), ()
+    if slot.op == "bounded":
+        return _bounding(frame, slot, index, key)
+    return _parts(frame, slot, frame.names(index, key)), ()
+
+
+def _carried(frame: Frame, pairs: list[Node]) -> list[Node]:
+    """Every standing, and the values of those that do not fall."""
+    found = []
+    for stands, value in zip(pairs[::2], pairs[1::2], strict=True):
+        found.append(stands)
+        if frame.raw(stands[1], stands[2]) is not False:
+            found.append(value)
     return found
 
 
-def _settling(frame: Frame, index: int, key: tuple[str, ...]) -> Iterable[Node]:
-    """The parts of a node that a smallest set settling it may hold."""
-    slot, value = frame.program.slots[index], frame.raw(index, key)
-    if not slot.args and slot.op not in _DAYS:
-        return ()
-    if slot.op == "and" and value is False:
-        return _with_value(frame, index, key, False)
-    if slot.op == "or" and value is True:
-        return _with_value(frame, index, key, True)
-    if slot.op == "if":
-        return _branch(frame, index, key)
-    if slot.op in _FOLDS:
-        return _members(frame, index, key, value)
-    if slot.op in _DAYS:
-        return _other_days(frame, index, key)
-    return _parts(frame, slot, frame.names(index, key))
+def _bounding(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> Parts:
+    """The base and the limits that bind; the other limits are considered."""
+    nodes = _parts(frame, slot, frame.names(index, key))
+    has_base = slot.data[1]
+    base, limits = (nodes[:1], nodes[1:]) if has_base else ([], nodes)
+    value = frame.value(index, key)
+    if value is None:
+        return [*base, *_carried(frame, limits)], ()
+    binding: list[Node] = list(base)
+    others: list[Node] = []
+    for stands, worth in zip(limits[::2], limits[1::2], strict=True):
+        if frame.raw(stands[1], stands[2]) and frame.value(worth[1], worth[2]) == value:
+            binding += [stands, worth]
+        else:
+            others += _carried(frame, [stands, worth])
+    return binding, others
 
 
 _FOLDS = ("any", "every", "count", "sum_members", "least", "greatest")
@@ -361,12 +421,12 @@ def _lacking(
         return [Wait("use", term, _member(key))], _open_only(bounds)
     if assessment.value is None:
         return ([] if op == "used" else [Wait("assessment", term, _member(key))]), _open_only(bounds)
-    departs = bool(assessment.departure.strip())
+    departing = departs(assessment)
     open_bounds: list[Node] = []
     refused: list[str] = []
     for name, node in zip(shape, bounds, strict=True):
         bound = frame.value(node[1], node[2])
-        held = within(assessment.value, departs, (name,), (bound,))
+        held = within(assessment.value, departing, (name,), (bound,))
         if held is None:
             open_bounds.append(node)
         elif not held:

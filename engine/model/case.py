@@ -63,7 +63,8 @@ class Assessment:
     first: date | None = None
     last: date | None = None
     complete: bool = False
-    """Taken as complete in form (the short form in a `case` block); bounds and doors still apply."""
+    """Taken as complete in form, with a reason for any departure (the short form in a `case` block); bounds and doors
+    still apply."""
 
 
 @frozen
