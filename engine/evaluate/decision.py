@@ -142,7 +142,8 @@ class Segment:
     """A longest run of days, both included, with the same value, decisive grounds and waits.
 
     `grounds` are the decisive rules, as (rule id, member, standing), in the order of the law.
-    `waits` is empty exactly when the value is settled. `derivation()` gives the full tree for its first day.
+    `waits` is empty exactly when the value is settled. `derivation()` gives the tree for its first day; where a chain
+    of terms is deeper than one tree unfolds (a concluded term without rules), `derivation(term, member)` goes on.
     """
 
     first: date

@@ -261,6 +261,6 @@ def order_of_law(rule: Rule) -> tuple[Any, ...]:
     return (first, rule.kind == "exception", rule.id)
 
 
-def derive(frame: Frame, lowering: Lowering, term: str, member: str | None) -> Callable[[], TermStep]:
-    """The derivation of a term on a frame's day, made when called."""
-    return lambda: Tracer(frame, lowering).term(term, member)
+def derive(frame: Frame, lowering: Lowering, term: str, member: str | None) -> Callable[..., TermStep]:
+    """The derivation of a term on a frame's day, made when called; called with a term and a member, theirs."""
+    return lambda *other: Tracer(frame, lowering).term(*(other or (term, member)))
