@@ -39,8 +39,7 @@ def members_named(scope: Scope) -> People:
     for pair in _pairs(scope):
         value = pair.parts[1]
         if pair.kind == "pair" and isinstance(value, Op) and value.kind == "members":
-            names = scope.draft.names
-            for entry in names.candidates(pair.parts[0].names[0].text, names.seen_from(scope.source, scope.extra)):
+            for entry in scope.visible(pair.parts[0].names[0].text):
                 if (listed := scope.draft.lists.get(entry.id)) is not None:
                     found.setdefault(listed.member, {}).update((name.text, None) for name in value.parts[0])
     return {entity: tuple(names) for entity, names in found.items()}
@@ -65,10 +64,9 @@ def _add(given: GivenFact, made: list[GivenFact], scope: Scope) -> None:
     for at, other in enumerate(made):
         if (other.term, other.member) != (given.term, given.member) or not other.period.overlaps(given.period):
             continue
-        if other.period == given.period and {other.used is None, given.used is None} == {True, False}:
-            made[at] = evolve(other, value=other.value if other.value is not None else given.value, used=True)
-            if (other.used is False) or (given.used is False):
-                _say_twice(given, other, scope)
+        amount, use = (other, given) if given.value is None else (given, other)
+        if other.period == given.period and use.value is None and amount.value is not None and use.used:
+            made[at] = evolve(amount, used=True)
         else:
             _say_twice(given, other, scope)
         return
@@ -123,6 +121,10 @@ def _entry(path: Path, scope: Scope) -> Head | EntityList | None:
 
 
 def _may_be_given(head: Head, path: Path, scope: Scope) -> bool:
+    if head.id in scope.draft.built_in.values():
+        message = f"`{scope.written(path.span)}` is known of the decision itself"
+        scope.say(NOT_GIVEN, path.span, message, "leave it out")
+        return False
     if head.kind in ("fact", "discretion") or head.amount_type is not None and head.kind in ("power", "action"):
         return True
     hint = (

@@ -93,9 +93,8 @@ def _is_word(node: Node, scope: Scope) -> bool:
     """Whether a node is one bare name that nothing visible is called."""
     if not isinstance(node, Path) or len(node.names) > 1 or node.names[0].text in scope.variables:
         return False
-    names = scope.draft.names
     text = node.names[0].text
-    return "." not in text and not names.candidates(text, names.seen_from(scope.source, scope.extra))
+    return "." not in text and not scope.visible(text)
 
 
 def _word(node: Node, other: Expression, scope: Scope) -> Expression | None:

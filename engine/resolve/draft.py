@@ -115,6 +115,8 @@ class Scope:
     """The entity of each variable a quantifier around has bound."""
     otherwise: Type | None = None
     """The type of `what otherwise applies`, where it means something."""
+    everywhere: bool = False
+    """Whether names of sources not used are found too, as in cases: a case is about the law as a whole."""
 
     def about(self, subject: str | None, otherwise: Type | None = None) -> Scope:
         return evolve(self, subject=subject, otherwise=otherwise)
@@ -124,11 +126,16 @@ class Scope:
 
     def find(self, name: Name, kinds: frozenset[str], what: str) -> Entry | None:
         """What a name means here, or `None` after saying why it means nothing."""
-        found = self.draft.names.find(name, kinds, what, self.source, self.extra)
+        found = self.draft.names.find(name, kinds, what, self.source, self.extra, everywhere=self.everywhere)
         if isinstance(found, Entry):
             return found
         self.pass_on(found)
         return None
+
+    def visible(self, name: str) -> list[Entry]:
+        """Every entry a bare name may mean here, of whatever kind."""
+        names = self.draft.names
+        return names.candidates(name, names.own if self.everywhere else names.seen_from(self.source, self.extra))
 
     def say(self, code: Code, span: Span, message: str, hint: str = "", notes: Iterable[Note] = ()) -> None:
         """Reports a finding, with the provision the item rests on."""
@@ -152,7 +159,7 @@ class Scope:
 
 def place(draft: Draft, placed: Placed) -> Scope:
     """The scope of an item before anything is known of what it is about."""
-    return Scope(draft, placed.source, placed.item, placed.extra)
+    return Scope(draft, placed.source, placed.item, placed.extra, everywhere=placed.item.kind == "case")
 
 
 Bases = tuple[Basis, ...]

@@ -79,7 +79,14 @@ class Names:
         return [entry for source in sources if (entry := self.own.get(source, {}).get(name)) is not None]
 
     def find(
-        self, name: Name, kinds: frozenset[str], what: str, source: str, extra: tuple[str, ...] = ()
+        self,
+        name: Name,
+        kinds: frozenset[str],
+        what: str,
+        source: str,
+        extra: tuple[str, ...] = (),
+        *,
+        everywhere: bool = False,
     ) -> Entry | Diagnostic:
         """The one thing of these kinds a name means in a source, or what to say to its author."""
         sources = self.seen_from(source, extra)
@@ -88,10 +95,12 @@ class Names:
             named, bare = bare.split(".", 1)
             if named not in self.own:
                 return self.unknown_source(named, name.span)
-            if named not in sources:
+            if named not in sources and not everywhere:
                 return SOURCE_NOT_USED.at(name.span, f"`{source}` does not use `{named}`", hint=f"add `uses {named}`")
             sources = (named,)
         found = self.candidates(bare, sources)
+        if everywhere and "." not in name.text and not any(entry.kind in kinds for entry in found):
+            found = self.candidates(bare, self.own) or found
         fitting = [entry for entry in found if entry.kind in kinds or entry.item is None]
         if len(fitting) == 1:
             return fitting[0]

@@ -69,8 +69,7 @@ def read(path: Path, scope: Scope, expected: Type | None = None) -> Expression |
 
 def _chosen(name: Name, expected: Type, scope: Scope) -> Expression | None:
     """A word of a choice. Where a readable name of the same type is visible, nobody could tell which is meant."""
-    names = scope.draft.names
-    for entry in names.candidates(name.text, names.seen_from(scope.source, scope.extra)):
+    for entry in scope.visible(name.text):
         head = scope.draft.heads.get(entry.id)
         if head is not None and head.type.kind == "choice":
             message = f"`{name.text}` is one of the choices, and also {a(entry.kind)}"
@@ -86,8 +85,7 @@ def _built_in(path: Path, scope: Scope) -> str | None:
         return None
     if len(path.names) == 1:
         return scope.draft.built_in.get((scope.subject or "", name))
-    names = scope.draft.names
-    for entry in names.candidates(path.names[1].text, names.seen_from(scope.source, scope.extra)):
+    for entry in scope.visible(path.names[1].text):
         if (found := scope.draft.built_in.get((entry.id, name))) is not None:
             return found
     return None
@@ -104,7 +102,7 @@ def _parameter(id: str, path: Path, scope: Scope) -> Expression | None:
 
 def _term(head: Head, path: Path, scope: Scope) -> Expression | None:
     whose = whose_term(head, path, scope)
-    if whose is None or not _may_read(head, path, scope):
+    if whose is None:
         return None
     if head.kind not in ACTIONS:
         return x.Read(head.id, whose.owner, type=head.type, span=path.span)
@@ -114,18 +112,6 @@ def _term(head: Head, path: Path, scope: Scope) -> Expression | None:
     hint = f"write `used {scope.written(path.span)}`" if head.kind in ("action", "power") else ""
     scope.say(ACTION_AS_VALUE, path.span, message, hint)
     return None
-
-
-def _may_read(head: Head, path: Path, scope: Scope) -> bool:
-    """Rules of substance never read what is known of a decision; only rules about the decision do."""
-    entity = scope.draft.entities.get(head.entity)
-    subject = scope.draft.entities.get(scope.subject or "")
-    if entity is None or subject is None or not entity.is_decision_kind or subject.is_decision_kind:
-        return True
-    about = named(subject.id, scope)
-    message = f"`{scope.written(path.span)}` is known only when the decision is made, and this rule is about {about}"
-    scope.say(PROCEDURE_IN_SUBSTANCE, path.span, message, f"make it a rule `of {entity.name}`")
-    return False
 
 
 def used(path: Path, scope: Scope) -> Expression | None:
@@ -192,14 +178,23 @@ def of_whom(name: Name, entity: str, owner: Name | None, scope: Scope) -> Whose 
 
 
 def _instance(name: Name, entity: str, scope: Scope) -> Whose | None:
-    """The one instance of a root entity, or the member the rule is about."""
+    """The one instance of a root entity, or the member the rule is about; each decision is a member of its kind."""
     declared = scope.draft.entities.get(entity)
     if declared is None:
         return None
-    if not declared.is_member:
+    if not declared.is_member and not declared.is_decision_kind:
         return Whose(None)
     if scope.subject == entity:
         return Whose("it")
+    if declared.is_decision_kind:
+        message = f"`{name.text}` is known only when the decision is made, and this is not about a {declared.name}"
+        scope.say(
+            PROCEDURE_IN_SUBSTANCE,
+            name.span,
+            message,
+            f"rules of substance never read it; ask it in a rule `of {declared.name}`",
+        )
+        return None
     around = [variable for variable, of in scope.variables.items() if of == entity]
     who = named(entity, scope)
     if around:

@@ -261,12 +261,7 @@ def _consideration(clause: Clause, scope: Scope) -> Consideration:
 
 def _fact_called(name: Name, scope: Scope) -> str | None:
     """The fact or term of the same name, when there is exactly one."""
-    names = scope.draft.names
-    entries = [
-        entry
-        for entry in names.candidates(name.text, names.seen_from(scope.source, scope.extra))
-        if entry.kind in TERMS
-    ]
+    entries = [entry for entry in scope.visible(name.text) if entry.kind in TERMS]
     return entries[0].id if len(entries) == 1 and entries[0].id in scope.draft.heads else None
 
 

@@ -62,8 +62,7 @@ def combined(unit: str, per: str) -> Unit:
 
 
 def _is_declared(name: str, scope: Scope) -> bool:
-    names = scope.draft.names
-    return any(entry.kind == "unit" for entry in names.candidates(name, names.seen_from(scope.source, scope.extra)))
+    return any(entry.kind == "unit" for entry in scope.visible(name))
 
 
 def _say_unknown(name: str, scope: Scope, span: Span) -> None:
