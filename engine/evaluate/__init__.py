@@ -7,6 +7,6 @@ derivation as a tree), `decide` (all of it). Start reading at `decide`.
 
 from engine.evaluate.decide import decide, settle
 from engine.evaluate.decision import Decision
-from engine.evaluate.lower import CyclicPolicy
+from engine.evaluate.order import CyclicPolicy
 
 __all__ = ["CyclicPolicy", "Decision", "decide", "settle"]

@@ -15,25 +15,10 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from attrs import frozen
-
-from engine.evaluate.slots import Program, Ref, Slot
+from engine.evaluate.slots import Layout, Program, Ref, Slot
 from engine.model.policy import Policy
 
-FACTS_BELOW = 100
-"""The denominator facts are given in: hundredths (øre)."""
 _LARGEST = 10**40
-
-
-@frozen
-class Layout:
-    """How to read the values generated code gives back.
-
-    `below[i]` is the denominator of slot i (`None`: fractions; 0: not a number), for this program and `subs`.
-    """
-
-    below: tuple[int | None, ...]
-    subs: tuple[Layout, ...] = ()
 
 
 def generate(program: Program, policy: Policy, facts_below: int | None) -> tuple[str, Layout]:

@@ -7,14 +7,13 @@ Start reading at `decide`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from attrs import frozen
-
-from engine.evaluate import duties, procedure
+from engine.evaluate import cache, duties, procedure
 from engine.evaluate.assessments import lacks
 from engine.evaluate.decision import (
     Answer,
@@ -23,45 +22,64 @@ from engine.evaluate.decision import (
     DutyState,
     ParameterStep,
     Segment,
+    TermStep,
     Wait,
 )
 from engine.evaluate.inputs import Inputs
-from engine.evaluate.lower import Lowering, View, lower
+from engine.evaluate.order import order_of_law
+from engine.evaluate.parameters import parameter_step
 from engine.evaluate.run import Compiled, Frame, Run
 from engine.evaluate.slots import Program
-from engine.evaluate.trace import Tracer, derive, order_of_law
 from engine.evaluate.walk import Node, mark_decisive, waits
 from engine.model.case import Case, Key, Options
 from engine.model.expressions import Value
 from engine.model.policy import Policy
-from engine.model.serialise import digest
+
+if TYPE_CHECKING:
+    from engine.evaluate.lower import Lowering, View
 
 _DAY = timedelta(days=1)
 
 
-@frozen(eq=False)
 class Plan:
-    """A policy compiled for some terms and options: what one run needs, made once."""
+    """A policy compiled for some terms and options: what one run needs, made once and kept with the policy.
 
-    view: View
-    lowering: Lowering
-    compiled: Compiled
-    duties: tuple[str, ...]
+    `duties` are those that concern the terms, `wheres` which members each of their fulfilments covers. The lowering is
+    only needed for derivations: a plan from the cache makes it again when somebody asks for one.
+    """
+
+    def __init__(
+        self, policy: Policy, terms: tuple[str, ...], options: Options, compiled: Compiled, duties: tuple[str, ...]
+    ) -> None:
+        self.policy, self.terms, self.options = policy, terms, options
+        self.compiled, self.duties = compiled, duties
 
     @property
     def program(self) -> Program:
         return self.compiled.program
 
+    @cached_property
+    def lowering(self) -> Lowering:
+        """The lowering that made, or would make, the program."""
+        return _lowered(self.policy, self.terms, self.options)[1]
 
-class _Views:
-    """The plans of one policy, by terms and options."""
+
+class _Kept:
+    """The views and plans of one policy, by terms and options."""
 
     def __init__(self) -> None:
         self.views: dict[Any, View] = {}
         self.plans: dict[Any, Plan] = {}
 
 
-_KEPT: WeakKeyDictionary[Policy, _Views] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Policy, _Kept] = WeakKeyDictionary()
+
+
+def _kept(policy: Policy) -> _Kept:
+    found = _KEPT.get(policy)
+    if found is None:
+        found = _KEPT[policy] = _Kept()
+    return found
 
 
 def plan(policy: Policy, terms: tuple[str, ...], options: Options = Options()) -> Plan:
@@ -70,37 +88,47 @@ def plan(policy: Policy, terms: tuple[str, ...], options: Options = Options()) -
     Raises:
         CyclicPolicy: the terms depend on each other in a circle.
     """
-    kept = _KEPT.get(policy)
-    if kept is None:
-        kept = _KEPT[policy] = _Views()
-    reading = _options_key(options)
-    found = kept.plans.get((terms, reading))
+    kept, key = _kept(policy), (terms, _options_key(options))
+    found = kept.plans.get(key)
     if found is None:
-        view = kept.views.get(reading) or kept.views.setdefault(reading, View(policy, options))
-        found = kept.plans[terms, reading] = _plan(view, terms)
+        found = kept.plans[key] = _cached(policy, terms, options) or _plan(policy, terms, options)
     return found
 
 
 def _options_key(options: Options) -> Any:
     if options.known_on is None and not options.readings and not options.supposed:
         return None
-    return options.known_on, tuple(sorted(options.readings.items())), tuple(sorted(options.supposed.items()))
+    supposed = sorted((source, day.isoformat()) for source, day in options.supposed.items())
+    known_on = options.known_on.isoformat() if options.known_on else ""
+    return known_on, tuple(sorted(options.readings.items())), tuple(supposed)
 
 
-def _plan(view: View, terms: tuple[str, ...]) -> Plan:
-    policy = view.policy
+def _plan(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan:
+    program, lowering, concerned = _lowered(policy, terms, options)
+    made = Plan(policy, terms, options, Compiled(policy, program), concerned)
+    made.lowering = lowering
+    if cache.has_disk(policy):
+        cache.save_program(policy, (terms, _options_key(options)), [list(concerned), made.compiled.pack()])
+    return made
+
+
+def _cached(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan | None:
+    content = cache.load_program(policy, (terms, _options_key(options)))
+    if content is None:
+        return None
+    concerned, packed = content
+    return Plan(policy, terms, options, Compiled.unpack(policy, packed), tuple(concerned))
+
+
+def _lowered(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[Program, Lowering, tuple[str, ...]]:
+    from engine.evaluate.lower import View, lower
+
+    kept, key = _kept(policy), _options_key(options)
+    view = kept.views.get(key) or kept.views.setdefault(key, View(policy, options))
     concerned = duties.concerning(policy, terms)
     needed = sorted({*terms, *duties.terms_needed(policy, concerned)})
-
-    def also(lowering: Lowering) -> None:
-        for duty in concerned:
-            clauses = policy.terms[duty].duty
-            for fulfilment in clauses.fulfilled_by if clauses else ():
-                if fulfilment.list:
-                    duties.where_ref(policy, fulfilment, lowering)
-
-    program, lowering = lower(view, needed, also)
-    return Plan(view, lowering, Compiled(policy, program), concerned)
+    program, lowering = lower(view, needed, lambda lowering: duties.lower_wheres(policy, concerned, lowering))
+    return program, lowering, concerned
 
 
 def settle(policy: Policy, case: Case, options: Options = Options()) -> dict[Key, Value | None]:
@@ -151,7 +179,7 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
     return Decision(
         case,
         options,
-        policy_digest(policy),
+        cache.policy_digest(policy),
         answers,
         duties=states + attached,
         assessments=_assessments(policy, made, run, case),
@@ -160,19 +188,9 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         not_formalised=_not_formalised(made, frames),
         parameters=_parameters(made, frames),
         notices=_notices(made, frames, case, options),
+        facts=_facts(frames),
         parts_required=_parts_required(policy, attached),
     )
-
-
-def policy_digest(policy: Policy) -> str:
-    """The hash of what a policy means, made once for each policy."""
-    found = _DIGESTS.get(policy)
-    if found is None:
-        found = _DIGESTS[policy] = digest(policy)
-    return found
-
-
-_DIGESTS: WeakKeyDictionary[Policy, str] = WeakKeyDictionary()
 
 
 # ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,10 +247,21 @@ def _answer(made: Plan, frames: list[Frame], term: str, member: str | None, last
         term,
         member,
         tuple(
-            Segment(first, end, value, grounds, waiting, derive(frame, made.lowering, term, member))
+            Segment(first, end, value, grounds, waiting, _derive(made, frame, term, member))
             for (first, value, grounds, waiting, frame), end in zip(found, ends, strict=True)
         ),
     )
+
+
+def _derive(made: Plan, frame: Frame, term: str, member: str | None) -> Callable[[], TermStep]:
+    """The derivation of a term on a frame's day, made when called."""
+
+    def derivation() -> TermStep:
+        from engine.evaluate.trace import Tracer
+
+        return Tracer(frame, made.lowering).term(term, member)
+
+    return derivation
 
 
 def _signature(step: tuple[date, Any, Any, tuple[Wait, ...], Frame]) -> Any:
@@ -253,7 +282,7 @@ def _grounds(made: Plan, nodes: Iterable[Node]) -> tuple[Ground, ...]:
         if rule is not None:
             name = (rule, members[0] if members else None)
             found[name] = _stronger(found.get(name, False), frame.raw(index, members))
-    rules = made.view.rules
+    rules = made.policy.rules
     ordered = sorted(found, key=lambda name: (order_of_law(rules[name[0]]), name[1] or ""))
     return tuple((rule, member, found[rule, member]) for rule, member in ordered)
 
@@ -268,10 +297,10 @@ def _stronger(one: bool | None, other: bool | None) -> bool | None:
 
 
 def _duties(made: Plan, inputs: Inputs, frame: Frame) -> tuple[DutyState, ...]:
-    policy, found = made.view.policy, []
+    policy, found = made.policy, []
     for duty in made.duties:
         for member in members_of(policy, inputs, duty):
-            found.append(duties.state(policy, policy.terms[duty], member, frame, made.lowering))
+            found.append(duties.state(policy, policy.terms[duty], member, frame))
     return tuple(found)
 
 
@@ -292,7 +321,7 @@ def _attached(
         there = Run(plan_for_kind.compiled, inputs, options.known_on).frame(case.decided_on or case.day)
         for duty in concerned:
             for one in sorted({one.term for one in decided}):
-                found.append(duties.state(policy, policy.terms[duty], one, there, plan_for_kind.lowering))
+                found.append(duties.state(policy, policy.terms[duty], one, there))
     return tuple(found)
 
 
@@ -334,12 +363,10 @@ def _assessments(policy: Policy, made: Plan, run: Run, case: Case) -> tuple[Asse
 
 
 def _state(made: Plan, frame: Frame, term: str, member: str | None) -> tuple[str, tuple[str, ...]]:
-    try:
-        ref = made.lowering.term(term)
-    except KeyError:
+    entries = made.program.entries
+    ref = entries.get(f"used {term}") or entries.get(term)
+    if ref is None:
         return "not_used", ()
-    if made.view.policy.terms[term].is_action:
-        ref = made.lowering.used(term)
     key = (member,) if ref.at and member is not None else ()
     if frame.raw(ref.slot, key) is not None:
         return "counts", ()
@@ -372,18 +399,18 @@ def _marked_rules(made: Plan, frames: list[Frame]) -> set[str]:
 
 
 def _readings(made: Plan, frames: list[Frame]) -> dict[str, str]:
-    rules = made.view.rules
+    rules = made.policy.rules
     relied = {rules[rule].reading for rule in _marked_rules(made, frames)}
     return dict(sorted(reading for reading in relied if reading is not None))
 
 
 def _not_formalised(made: Plan, frames: list[Frame]) -> tuple[int, ...]:
     """What is not formalised and was met on the way: what holds a term open, and what stands in the same section."""
-    policy, found = made.view.policy, set()
+    policy, found = made.policy, set()
     sections = {
         (basis.citation.document, basis.citation.section)
         for rule in _marked_rules(made, frames)
-        for basis in made.view.rules[rule].basis
+        for basis in made.policy.rules[rule].basis
     }
     lowered = {slot.data[0] for slot in made.program.slots if slot.op == "formalised"}
     for index, missing in enumerate(policy.not_formalised):
@@ -397,13 +424,12 @@ def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:
     """Each value a decisive step read, once."""
     found: dict[Any, ParameterStep] = {}
     for frame in _all_frames(frames):
-        tracer = Tracer(frame, made.lowering)
         for index, members in sorted(frame.marks):
             slot = frame.program.slots[index]
             if slot.op != "parameter":
                 continue
             day = frame.raw(*frame.at(slot.args[0], frame.names(index, members))) if slot.args else frame.day
-            step = tracer.parameter(slot.data[0], day, True)
+            step = parameter_step(made.policy, slot.data[0], day or frame.day, frame.run.known_on, True)
             found.setdefault((step.id, step.first, step.value), step)
     return tuple(found[name] for name in sorted(found, key=lambda name: (name[0], name[1] or date.min)))
 
@@ -416,6 +442,23 @@ def _all_frames(frames: list[Frame]) -> Iterable[Frame]:
         for other in frame.run.frames.values():
             if id(other) not in seen and other.marks:
                 yield other
+
+
+_GIVEN = ("fact", "fact_on", "assess", "used")
+
+
+def _facts(frames: list[Frame]) -> tuple[tuple[str, str | None, bool], ...]:
+    """What the case was asked for on the way, and whether it mattered."""
+    found: dict[tuple[str, str | None], bool] = {}
+    for frame in _all_frames(frames):
+        for index, slot in enumerate(frame.program.slots):
+            if slot.op in _GIVEN:
+                for members in frame.values[index] if slot.dims else (None,):
+                    key = () if members is None else (members,)
+                    name = (slot.data[0], members)
+                    found[name] = found.get(name, False) or (index, key) in frame.marks
+    ordered = sorted(found, key=lambda name: (name[0], name[1] or ""))
+    return tuple((term, member, found[term, member]) for term, member in ordered)
 
 
 def _notices(made: Plan, frames: list[Frame], case: Case, options: Options) -> tuple[tuple[str, str, str], ...]:

@@ -31,8 +31,8 @@ class Wait:
     `not_begun`, `backwards`.
 
     `id` is the term, list, parameter, source or provision; `member` whose it is (`""` for a root entity);
-    `day` the day it was needed on (an ISO date) where that is not the day asked about or where the fault is about a day; `rules` the rules in
-    conflict, or considered in a gap.
+    `day` the day it was needed on (an ISO date) where that is not the day asked about, or where the fault is about a
+    day; `rules` the rules in conflict, or considered in a gap.
     """
 
     kind: str
@@ -216,6 +216,8 @@ class Decision:
     not_formalised: tuple[int, ...] = ()
     parameters: tuple[ParameterStep, ...] = ()
     notices: tuple[tuple[str, str, str], ...] = ()
+    facts: tuple[tuple[str, str | None, bool], ...] = ()
+    """Every fact, discretion and power looked at for the answers: (term id, member, whether it was decisive)."""
     parts_required: tuple[tuple[str, str], ...] = ()
     """Letter parts demanded of this decision: (part id, duty id)."""
 

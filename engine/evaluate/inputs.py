@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.evaluate.assessments import departs, lacks
-from engine.evaluate.code import FACTS_BELOW
+from engine.evaluate.slots import FACTS_BELOW
 from engine.model.case import Assessment, Case, Key, Statement
 from engine.model.policy import Policy
 

@@ -22,28 +22,20 @@ from functools import cached_property
 from typing import Any
 
 from engine.evaluate.lower_expressions import Env, lower_expression
+from engine.evaluate.order import CyclicPolicy
 from engine.evaluate.slots import Program, Ref, Slot
 from engine.evaluate.validity import in_force_steps
 from engine.model.case import Options
 from engine.model.expressions import (
     Expression,
     Otherwise,
-    Read,
-    Used,
+    terms_read,
     walk,
 )
 from engine.model.policy import Entity, Policy, Rule, Term
 from engine.model.units import EFFECT, YES_NO, Type
 
 IT = "it"
-
-
-class CyclicPolicy(ValueError):
-    """The policy has a circle of terms, which `check` reports; nothing can be evaluated. `terms` names it."""
-
-    def __init__(self, terms: tuple[str, ...]) -> None:
-        super().__init__("these terms depend on each other: " + ", ".join(terms))
-        self.terms = terms
 
 
 class View:
@@ -131,11 +123,6 @@ class View:
         return [self.rules[key] for key in rule.targets if key in self.rules]
 
 
-def terms_read(expression: Expression) -> set[str]:
-    """The terms an expression reads directly, on whatever day."""
-    return {node.term for node in walk(expression) if isinstance(node, Read | Used)}
-
-
 def _own_expressions(term: Term) -> Iterable[Expression]:
     if term.applies_when:
         yield term.applies_when
@@ -189,6 +176,7 @@ class Lowering:
         self.sub_index: dict[Any, int] = {}
         self.inside = inside
         self.standings: dict[str, dict[Ref, None]] = {}
+        self.also: dict[str, Ref] = {}
         self._terms: dict[str, Ref] = {}
         self._rules: dict[Any, Ref] = {}
 
@@ -259,6 +247,11 @@ class Lowering:
         for sub in self.subs:
             breaks.update(sub.breaks)
         reads_day = bool(self.subs) or any(slot.op == "the_day" for slot in self.slots)
+        entries = {
+            **entries,
+            **self.also,
+            **{f"used {term}": ref for (kind, term, *_), ref in self._rules.items() if kind == "used"},
+        }
         standings = {rule: tuple(refs) for rule, refs in self.standings.items()}
         read_on = {
             rule: self.slots[ref.slot].args[0]
@@ -266,7 +259,7 @@ class Lowering:
             if kind == "in_force" and self.slots[ref.slot].args
         }
         return Program(
-            tuple(self.slots), dict(entries), tuple(self.subs), reads_day, tuple(sorted(breaks)), standings, read_on
+            tuple(self.slots), entries, tuple(self.subs), reads_day, tuple(sorted(breaks)), standings, read_on
         )
 
     def _steps(self, slot: Slot) -> Any:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from types import CodeType
 from typing import Any
 
-from engine.evaluate.code import FACTS_BELOW, Layout, generate
 from engine.evaluate.inputs import Inputs
-from engine.evaluate.slots import Program, Ref
+from engine.evaluate.slots import FACTS_BELOW, Layout, Program, Ref, Slot
 from engine.model.policy import Policy
+from engine.model.serialise import also, from_data, to_data
 
 Function = Callable[..., tuple[Any, ...]]
 
@@ -21,28 +22,46 @@ Function = Callable[..., tuple[Any, ...]]
 class Compiled:
     """A program with its generated code, made when first needed: facts in hundredths, and the exact version."""
 
-    def __init__(
-        self, policy: Policy, program: Program, sources: dict[int | None, tuple[str, Layout]] | None = None
-    ) -> None:
+    def __init__(self, policy: Policy, program: Program) -> None:
         self.policy, self.program = policy, program
-        self.sources = dict(sources or {})
+        self._codes: dict[int | None, tuple[CodeType, Layout]] = {}
         self._functions: dict[int | None, tuple[Function, Layout]] = {}
 
     def function(self, below: int | None) -> tuple[Function, Layout]:
         """The function for facts over a denominator, and how to read what it gives."""
         found = self._functions.get(below)
         if found is None:
-            text, layout = self.source(below)
+            code, layout = self._code(below)
             space: dict[str, Any] = {"__name__": "hjemmel_generated"}
-            exec(compile(text, "<policy>", "exec"), space)  # our own code, generated from the policy's slots
+            exec(code, space)  # our own code, generated from the policy's slots
             found = self._functions[below] = (space["RUN"], layout)
         return found
 
+    def _code(self, below: int | None) -> tuple[CodeType, Layout]:
+        if below not in self._codes:
+            text, layout = self.source(below)
+            self._codes[below] = (compile(text, "<policy>", "exec"), layout)
+        return self._codes[below]
+
+    def pack(self) -> list[Any]:
+        """The program and its usual code as plain data."""
+        code, layout = self._code(FACTS_BELOW)
+        return [to_data(self.program), to_data(layout), code]
+
+    @classmethod
+    def unpack(cls, policy: Policy, packed: list[Any]) -> Compiled:
+        """What `pack` made this from."""
+        also(Program, Slot, Ref, Layout)
+        program, layout, code = packed
+        made = cls(policy, from_data(program))
+        made._codes[FACTS_BELOW] = (code, from_data(layout))
+        return made
+
     def source(self, below: int | None = FACTS_BELOW) -> tuple[str, Layout]:
         """The generated source."""
-        if below not in self.sources:
-            self.sources[below] = generate(self.program, self.policy, below)
-        return self.sources[below]
+        from engine.evaluate.code import generate
+
+        return generate(self.program, self.policy, below)
 
 
 class Frame:

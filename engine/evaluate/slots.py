@@ -66,3 +66,18 @@ class Program:
     def rule_of(self) -> dict[int, str]:
         """The rule whose standing a slot says."""
         return {ref.slot: rule for rule, refs in self.standings.items() for ref in refs}
+
+
+FACTS_BELOW = 100
+"""The denominator facts are given in: hundredths (øre)."""
+
+
+@frozen
+class Layout:
+    """How to read the values generated code gives back.
+
+    `below[i]` is the denominator of slot i (`None`: fractions; 0: not a number), for this program and `subs`.
+    """
+
+    below: tuple[int | None, ...]
+    subs: tuple[Layout, ...] = ()

@@ -6,7 +6,6 @@ lowering for the slot again: equal slots are one slot, so nothing is computed tw
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,8 +13,9 @@ from engine.evaluate.assessments import lacks
 from engine.evaluate.decision import ConditionStep, ParameterStep, RuleStep, TermStep
 from engine.evaluate.lower import IT, Lowering
 from engine.evaluate.lower_expressions import Env, lower_expression
+from engine.evaluate.order import order_of_law
+from engine.evaluate.parameters import parameter_step
 from engine.evaluate.run import Frame
-from engine.evaluate.validity import counting_rows, row_on
 from engine.evaluate.walk import waits
 from engine.model import expressions as e
 from engine.model.case import Assessment, Statement
@@ -200,15 +200,8 @@ class Tracer:
 
     def parameter(self, parameter_id: str, day: date | None, decisive: bool) -> ParameterStep:
         """A parameter as read on a day, with the row that counted."""
-        parameter = self.policy.parameters[parameter_id]
-        rows = counting_rows(parameter, self.low.view.options.known_on)
-        index = None if day is None else row_on(parameter, rows, day)
-        on = day or self.frame.day
-        if index is None:
-            return ParameterStep(parameter_id, on, None, None, None, None, (), decisive)
-        row = rows[index]
-        basis = row.basis or parameter.basis
-        return ParameterStep(parameter_id, on, row.value, row.first, row.last, row.known_on, basis, decisive)
+        known_on = self.low.view.options.known_on
+        return parameter_step(self.policy, parameter_id, day or self.frame.day, known_on, decisive and day is not None)
 
     def _otherwise(self, env: Env, names: dict[str, str]) -> tuple[RuleStep, ...]:
         assert env.rule is not None
@@ -253,14 +246,3 @@ def evolve_binding(step: RuleStep, binding: bool) -> RuleStep:
     from attrs import evolve
 
     return evolve(step, binding=binding) if binding else step
-
-
-def order_of_law(rule: Rule) -> tuple[Any, ...]:
-    """A sort key: by first citation, rules before exceptions, then by name."""
-    first = rule.basis[0].citation.order if rule.basis else ()
-    return (first, rule.kind == "exception", rule.id)
-
-
-def derive(frame: Frame, lowering: Lowering, term: str, member: str | None) -> Callable[..., TermStep]:
-    """The derivation of a term on a frame's day, made when called; called with a term and a member, theirs."""
-    return lambda *other: Tracer(frame, lowering).term(*(other or (term, member)))

@@ -320,5 +320,10 @@ def walk(node: Expression) -> Iterator[Expression]:
         stack.extend(reversed(children(here)))
 
 
+def terms_read(expression: Expression) -> set[str]:
+    """The terms an expression reads directly, on whatever day."""
+    return {node.term for node in walk(expression) if isinstance(node, Read | Used)}
+
+
 YES = Literal(True, type=YES_NO)
 """The condition of a rule without `when`."""

@@ -33,6 +33,11 @@ def _classes() -> dict[str, type]:
     return found
 
 
+def also(*kinds: type) -> None:
+    """Let `from_data` make values of some further attrs classes."""
+    _classes().update({kind.__name__: kind for kind in kinds})
+
+
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(kind))
