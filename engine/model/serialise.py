@@ -97,7 +97,7 @@ def digest(plan: policy.Policy) -> str:
         if name in ("files", "cases"):
             continue
         part = getattr(plan, name)
-        parts[name] = to_data(dict(sorted(part.items())) if isinstance(part, Mapping) else part, spans=False)
+        parts[name] = to_data(dict(sorted(part.items())) if isinstance(part, Mapping) else tuple(part), spans=False)
     for name in ("not_formalised", "statuses", "properties"):
         parts[name] = sorted(parts[name][1:], key=json.dumps)
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
