@@ -15,7 +15,7 @@ from engine.resolve.structure import short_names
 from engine.source import Span
 from engine.syntax.nodes import Address, Clause
 
-NO_BASIS = Code("R401", "no-basis", "a rule says on what provision it rests")
+NO_BASIS = Code("R401", "no-basis", "a rule does not say on what provision it rests")
 UNKNOWN_ACT = Code("R402", "unknown-act", "an address names an act nobody knows")
 ADDRESS_BACKWARDS = Code("R404", "address-backwards", "an address ends before it begins to be right")
 
