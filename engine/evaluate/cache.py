@@ -50,6 +50,11 @@ def policy_digest(policy: Policy) -> str:
     return found
 
 
+def remember_digest(policy: Policy, known: str) -> None:
+    """Take the hash of a policy that was read back from where both were kept, so that it is not made again."""
+    _DIGESTS[policy] = known
+
+
 class Lazy(Mapping[str, Any]):
     """A map whose values are decoded when asked for."""
 

@@ -8,6 +8,7 @@ Start reading at `decide`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,10 +31,10 @@ from engine.evaluate.order import order_of_law
 from engine.evaluate.parameters import parameter_step
 from engine.evaluate.run import Compiled, Frame, Run
 from engine.evaluate.slots import Program
-from engine.evaluate.walk import Node, mark_decisive, waits
+from engine.evaluate.walk import Reached, mark_decisive, waits
 from engine.model.case import Case, Key, Options
 from engine.model.expressions import Value
-from engine.model.policy import Policy
+from engine.model.policy import Policy, Rule
 
 if TYPE_CHECKING:
     from engine.evaluate.lower import Lowering, View
@@ -53,10 +54,18 @@ class Plan:
     ) -> None:
         self.policy, self.terms, self.options = policy, terms, options
         self.compiled, self.duties = compiled, duties
+        self._places: dict[str, Any] = {}
 
     @property
     def program(self) -> Program:
         return self.compiled.program
+
+    def place(self, rule: str) -> Any:
+        """Where a rule stands in the order of the law, as a sort key."""
+        found = self._places.get(rule)
+        if found is None:
+            found = self._places[rule] = order_of_law(self.policy.rules[rule])
+        return found
 
     @cached_property
     def lowering(self) -> Lowering:
@@ -175,6 +184,7 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         for member in members_of(policy, inputs, term)
     )
     states = _duties(made, inputs, run.frame(case.day))
+    rules, parameters = _decisive_rules(made, answers), _parameters(made, frames)
     attached = _attached(policy, case, options, made, answers, run.frame(case.day))
     return Decision(
         case,
@@ -184,10 +194,10 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         duties=states + attached,
         assessments=_assessments(policy, made, run, case),
         dates=_dates(made, frames, case),
-        readings=_readings(made, frames),
-        not_formalised=_not_formalised(made, frames),
-        parameters=_parameters(made, frames),
-        notices=_notices(made, frames, case, options),
+        readings=_readings(rules),
+        not_formalised=_not_formalised(made, rules),
+        parameters=parameters,
+        notices=_notices(parameters, case, options),
         facts=_facts(frames),
         parts_required=_parts_required(policy, attached),
     )
@@ -209,7 +219,7 @@ def _changes(run: Run, days: list[date], made: Plan) -> list[Frame]:
     """The frames on which some value differs from the day before, or something is open and may be so for another
     reason."""
     program = made.program
-    mask = {index for index, slot in enumerate(program.slots) if slot.op == "the_day"}
+    mask = program.own_days
     breaks = {*program.breaks, *run.inputs.breaks()}
     frames: list[Frame] = []
     before: Any = None
@@ -271,20 +281,28 @@ def _signature(step: tuple[date, Any, Any, tuple[Wait, ...], Frame]) -> Any:
 Ground = tuple[str, str | None, bool | None]
 
 
-def _grounds(made: Plan, nodes: Iterable[Node]) -> tuple[Ground, ...]:
+def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
     """The decisive rules among some nodes, in the order of the law.
 
     A rule that stands in any world it was used in is given as standing.
     """
     found: dict[tuple[str, str | None], bool | None] = {}
-    for frame, index, members in nodes:
-        rule = frame.program.rule_of.get(index)
-        if rule is not None:
-            name = (rule, members[0] if members else None)
+    for frame, nodes in reached.items():
+        for index, members in _rule_nodes(frame, nodes):
+            name = (frame.program.rule_of[index], members[0] if members else None)
             found[name] = _stronger(found.get(name, False), frame.raw(index, members))
-    rules = made.policy.rules
-    ordered = sorted(found, key=lambda name: (order_of_law(rules[name[0]]), name[1] or ""))
+    ordered = sorted(found, key=lambda name: (made.place(name[0]), name[1] or ""))
     return tuple((rule, member, found[rule, member]) for rule, member in ordered)
+
+
+def _rule_nodes(frame: Frame, nodes: AbstractSet[Any]) -> Iterable[tuple[int, tuple[str, ...]]]:
+    """Those of some nodes that say whether a rule stands, as (slot, members)."""
+    for index in frame.program.plain_rules & nodes:
+        yield index, ()
+    if frame.program.member_rules:
+        for node in nodes:
+            if isinstance(node, tuple) and node[0] in frame.program.member_rules:
+                yield node
 
 
 def _stronger(one: bool | None, other: bool | None) -> bool | None:
@@ -332,7 +350,8 @@ def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> proced
     slot, key = _place(made, answer.term, answer.member)
     used = {
         here.program.slots[index].op
-        for here, index, members in mark_decisive(frame, slot, key)
+        for here, nodes in mark_decisive(frame, slot, key).items()
+        for index, members in _as_pairs(nodes)
         if here.program.slots[index].op in ("assess", "used") and here.raw(index, members) not in (None, False)
     }
     return procedure.Decided(answer.term, granted, "assess" in used, "used" in used)
@@ -389,49 +408,53 @@ def _dates(made: Plan, frames: list[Frame], case: Case) -> dict[str, date]:
     return dates
 
 
-def _marked_rules(made: Plan, frames: list[Frame]) -> set[str]:
-    """The rules that were decisive somewhere."""
-    marked: set[str] = set()
-    for frame in frames:
-        slots = {index for index, _ in frame.grounds}
-        marked |= {rule for rule, refs in made.program.standings.items() if any(ref.slot in slots for ref in refs)}
-    return marked
+def _as_pairs(nodes: Iterable[Any]) -> Iterable[tuple[int, tuple[str, ...]]]:
+    """Nodes as (slot, members)."""
+    return (node if isinstance(node, tuple) else (node, ()) for node in nodes)
 
 
-def _readings(made: Plan, frames: list[Frame]) -> dict[str, str]:
-    rules = made.policy.rules
-    relied = {rules[rule].reading for rule in _marked_rules(made, frames)}
-    return dict(sorted(reading for reading in relied if reading is not None))
+def _decisive_rules(made: Plan, answers: tuple[Answer, ...]) -> list[Rule]:
+    """The rules that were grounds somewhere."""
+    names = {rule for answer in answers for segment in answer.segments for rule, _, _ in segment.grounds}
+    return [made.policy.rules[name] for name in sorted(names)]
 
 
-def _not_formalised(made: Plan, frames: list[Frame]) -> tuple[int, ...]:
+def _readings(rules: list[Rule]) -> dict[str, str]:
+    return dict(sorted({rule.reading for rule in rules if rule.reading is not None}))
+
+
+def _not_formalised(made: Plan, rules: list[Rule]) -> tuple[int, ...]:
     """What is not formalised and was met on the way: what holds a term open, and what stands in the same section."""
-    policy, found = made.policy, set()
-    sections = {
-        (basis.citation.document, basis.citation.section)
-        for rule in _marked_rules(made, frames)
-        for basis in made.policy.rules[rule].basis
-    }
-    lowered = {slot.data[0] for slot in made.program.slots if slot.op == "formalised"}
+    policy = made.policy
+    if not policy.not_formalised:
+        return ()
+    sections = {(basis.citation.document, basis.citation.section) for rule in rules for basis in rule.basis}
+    lowered, found = made.program.unformalised, []
     for index, missing in enumerate(policy.not_formalised):
         place = (missing.citation.document, missing.citation.section)
-        if lowered & set(missing.affects) or (not missing.affects and place in sections):
-            found.add(index)
-    return tuple(sorted(found))
+        if place in sections if not missing.affects else not lowered.isdisjoint(missing.affects):
+            found.append(index)
+    return tuple(found)
 
 
 def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:
     """Each value a decisive step read, once."""
     found: dict[Any, ParameterStep] = {}
     for frame in _all_frames(frames):
-        for index, members in sorted(frame.marks):
+        for index in frame.program.parameters:
             slot = frame.program.slots[index]
-            if slot.op != "parameter":
-                continue
-            day = frame.raw(*frame.at(slot.args[0], frame.names(index, members))) if slot.args else frame.day
-            step = parameter_step(made.policy, slot.data[0], day or frame.day, frame.run.known_on, True)
-            found.setdefault((step.id, step.first, step.value), step)
+            for _, members in _as_pairs(_marked(frame, index)):
+                day = frame.raw(*frame.at(slot.args[0], frame.names(index, members))) if slot.args else frame.day
+                step = parameter_step(made.policy, slot.data[0], day or frame.day, frame.run.known_on, True)
+                found.setdefault((step.id, step.first, step.value), step)
     return tuple(found[name] for name in sorted(found, key=lambda name: (name[0], name[1] or date.min)))
+
+
+def _marked(frame: Frame, index: int) -> Iterable[Any]:
+    """The decisive nodes of one slot."""
+    if not frame.program.slots[index].dims:
+        return (index,) if index in frame.marks else ()
+    return [node for node in frame.marks if isinstance(node, tuple) and node[0] == index]
 
 
 def _all_frames(frames: list[Frame]) -> Iterable[Frame]:
@@ -444,29 +467,30 @@ def _all_frames(frames: list[Frame]) -> Iterable[Frame]:
                 yield other
 
 
-_GIVEN = ("fact", "fact_on", "assess", "used")
-
-
 def _facts(frames: list[Frame]) -> tuple[tuple[str, str | None, bool], ...]:
     """What the case was asked for on the way, and whether it mattered."""
     found: dict[tuple[str, str | None], bool] = {}
     for frame in _all_frames(frames):
-        for index, slot in enumerate(frame.program.slots):
-            if slot.op in _GIVEN:
-                for members in frame.values[index] if slot.dims else (None,):
-                    key = () if members is None else (members,)
-                    name = (slot.data[0], members)
-                    found[name] = found.get(name, False) or (index, key) in frame.marks
+        slots, marks = frame.program.slots, frame.marks
+        for index in frame.program.given:
+            slot = slots[index]
+            if not slot.dims:
+                name: tuple[str, str | None] = (slot.data[0], None)
+                found[name] = found.get(name, False) or index in marks
+                continue
+            for member in frame.values[index]:
+                name = (slot.data[0], member)
+                found[name] = found.get(name, False) or (index, (member,)) in marks
     ordered = sorted(found, key=lambda name: (name[0], name[1] or ""))
     return tuple((term, member, found[term, member]) for term, member in ordered)
 
 
-def _notices(made: Plan, frames: list[Frame], case: Case, options: Options) -> tuple[tuple[str, str, str], ...]:
+def _notices(parameters: tuple[ParameterStep, ...], case: Case, options: Options) -> tuple[tuple[str, str, str], ...]:
     notices = [("supposed", source, day.isoformat()) for source, day in sorted(options.supposed.items())]
     if options.known_on:
         notices.append(("known_on", "", options.known_on.isoformat()))
     if case.decided_on:
-        for step in _parameters(made, frames):
+        for step in parameters:
             if step.known and step.known > case.decided_on:
                 notices.append(("known_later", step.id, step.known.isoformat()))
     return tuple(notices)

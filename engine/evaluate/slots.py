@@ -63,6 +63,41 @@ class Program:
     read_on: dict[str, Ref] = field(factory=dict)
 
     @cached_property
+    def shapes(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """For each slot without members: which of its parts settle it, and which slots these are."""
+        return tuple(_shape(slot) for slot in self.slots)
+
+    @cached_property
+    def own_days(self) -> frozenset[int]:
+        """The slots that are the day itself, and differ on every day."""
+        return frozenset(index for index, slot in enumerate(self.slots) if slot.op == "the_day")
+
+    @cached_property
+    def plain_rules(self) -> frozenset[int]:
+        """The slots without members that say whether a rule stands."""
+        return frozenset(index for index in self.rule_of if not self.slots[index].dims)
+
+    @cached_property
+    def member_rules(self) -> frozenset[int]:
+        """The slots with members that say whether a rule stands."""
+        return frozenset(index for index in self.rule_of if self.slots[index].dims)
+
+    @cached_property
+    def unformalised(self) -> frozenset[str]:
+        """The terms that something not formalised may hold open."""
+        return frozenset(slot.data[0] for slot in self.slots if slot.op == "formalised")
+
+    @cached_property
+    def given(self) -> tuple[int, ...]:
+        """The slots that read what a case gives."""
+        return tuple(index for index, slot in enumerate(self.slots) if slot.op in GIVEN)
+
+    @cached_property
+    def parameters(self) -> tuple[int, ...]:
+        """The slots that read a parameter."""
+        return tuple(index for index, slot in enumerate(self.slots) if slot.op == "parameter")
+
+    @cached_property
     def rule_of(self) -> dict[int, str]:
         """The rule whose standing a slot says."""
         return {ref.slot: rule for rule, refs in self.standings.items() for ref in refs}
@@ -81,3 +116,21 @@ class Layout:
 
     below: tuple[int | None, ...]
     subs: tuple[Layout, ...] = ()
+
+
+FOLDS = ("any", "every", "count", "sum_members", "least", "greatest")
+"""Operations over the members of a list."""
+DAYS = ("on_day", "days_where", "sum_over_days", "day_began")
+"""Operations that look at other days."""
+GIVEN = ("fact", "fact_on", "assess", "used")
+"""Operations that read what a case gives."""
+
+NO_PARTS, EVERY_PART, AND_PARTS, OR_PARTS, OTHER_PARTS = range(5)
+"""Which parts settle a slot: none, all, those of a conjunction or disjunction, or what `walk` has to find out."""
+
+
+def _shape(slot: Slot) -> tuple[int, tuple[int, ...]]:
+    if slot.op in (*FOLDS, *DAYS, "if", "combine", "bounded") or any(ref.at for ref in slot.args):
+        return OTHER_PARTS, ()
+    shape = {"and": AND_PARTS, "or": OR_PARTS}.get(slot.op, EVERY_PART if slot.args else NO_PARTS)
+    return shape, tuple(ref.slot for ref in slot.args)

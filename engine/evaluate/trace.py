@@ -64,7 +64,7 @@ class Tracer:
         )
 
     def _marked(self, slot: int, key: tuple[str, ...]) -> bool:
-        return (slot, key) in self.frame.marks
+        return ((slot, key) if key else slot) in self.frame.marks
 
     def _given(self, term: Term, member: str | None, names: dict[str, str]) -> dict[str, Any]:
         """What the case itself says: statements, assessments and what they lack, doors."""
@@ -126,7 +126,7 @@ class Tracer:
             self.frame.value(*self.frame.at(self.low.in_force(rule), names)),
             self.expression(rule.condition, env, names),
             self.frame.value(*at),
-            at in self.frame.grounds,
+            (at if at[1] else at[0]) in self.frame.grounds,
             value=value_step.value if value_step else None,
             value_step=value_step,
             basis=self._basis(rule, names),

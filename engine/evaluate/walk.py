@@ -6,7 +6,8 @@ A node is (frame, slot, members). Start reading at `mark_decisive` and `waits`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,51 +15,80 @@ from engine.evaluate.assessments import departs, lacks
 from engine.evaluate.decision import Wait
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN, within
-from engine.evaluate.slots import Slot
+from engine.evaluate.slots import AND_PARTS, DAYS, EVERY_PART, FOLDS, OR_PARTS, OTHER_PARTS, Slot
 from engine.evaluate.validity import counting_rows
 
 Node = tuple[Frame, int, tuple[str, ...]]
 _DAY = timedelta(days=1)
 
 
-def mark_decisive(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> list[Node]:
-    """Every node that belongs to some smallest set of steps that settles its parent, from here down.
+def mark_decisive(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> Reached:
+    """Every node that belongs to some smallest set of steps that settles its parent, from here down, by frame.
 
     Marks them in their frames' `grounds`. A limit that does not bind is only considered: what is reached through it
     alone is marked in `marks`, since learning otherwise could still change the answer, and not given back.
     """
-    start = (frame, slot, key)
-    found, considered = _spread([start], set(), _settling)
-    for here, index, members in found:
-        here.grounds.add((index, members))
-        here.marks.add((index, members))
-    also, _ = _spread(considered, {(id(here), index, members) for here, index, members in found}, _all_settling)
-    for here, index, members in also:
-        here.marks.add((index, members))
-    return found
+    reached: dict[Frame, set[Any]] = {}
+    considered = _spread([(frame, slot, key)], reached, _settling)
+    grounds: Reached = {here: frozenset(nodes) for here, nodes in reached.items()} if considered else {**reached}
+    if considered:
+        _spread(considered, reached, _all_settling)
+    for here, nodes in reached.items():
+        here.marks |= nodes
+    for here, found in grounds.items():
+        here.grounds |= found
+    return grounds
 
 
+Reached = Mapping[Frame, AbstractSet[Any]]
+"""Nodes by frame: a slot, or (slot, members) where it has members."""
 Parts = tuple[Iterable[Node], Iterable[Node]]
 
 
 def _spread(
-    start: list[Node], seen: set[Any], parts: Callable[[Frame, int, tuple[str, ...]], Parts]
-) -> tuple[list[Node], list[Node]]:
-    """The nodes reached from some, and the nodes that were only considered on the way."""
-    found: list[Node] = []
+    start: list[Node], reached: dict[Frame, set[Any]], parts: Callable[[Frame, int, tuple[str, ...]], Parts]
+) -> list[Node]:
+    """Add the nodes reached from some to `reached`; gives those that were only considered on the way.
+
+    Nodes without members, nearly all, are followed as bare slot numbers.
+    """
     considered: list[Node] = []
     stack = list(start)
     while stack:
-        node = stack.pop()
-        here, index, members = node
-        if (id(here), index, members) in seen:
+        here, index, members = stack.pop()
+        seen = reached.get(here)
+        if seen is None:
+            seen = reached[here] = set()
+        if members:
+            if (index, members) not in seen:
+                seen.add((index, members))
+                settling, others = parts(here, index, members)
+                stack.extend(settling)
+                considered.extend(others)
             continue
-        seen.add((id(here), index, members))
-        found.append(node)
-        settling, others = parts(here, index, members)
-        stack.extend(settling)
-        considered.extend(others)
-    return found, considered
+        shapes, values = here.program.shapes, here.values
+        plain = [index]
+        while plain:
+            index = plain.pop()
+            if index in seen:
+                continue
+            seen.add(index)
+            shape, args = shapes[index]
+            if shape == EVERY_PART:
+                plain += args
+            elif shape == AND_PARTS:
+                plain += [arg for arg in args if values[arg] is False] if values[index] is False else args
+            elif shape == OR_PARTS:
+                plain += [arg for arg in args if values[arg] is True] if values[index] is True else args
+            elif shape == OTHER_PARTS:
+                settling, others = parts(here, index, ())
+                for node in settling:
+                    if node[0] is here and not node[2]:
+                        plain.append(node[1])
+                    else:
+                        stack.append(node)
+                considered.extend(others)
+    return considered
 
 
 def _all_settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:
@@ -69,17 +99,15 @@ def _all_settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:
 def _settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:
     """The parts of a node that a smallest set settling it may hold, and those that were considered besides."""
     slot, value = frame.program.slots[index], frame.raw(index, key)
-    if not slot.args and slot.op not in _DAYS:
-        return (), ()
     if slot.op == "and" and value is False:
         return _with_value(frame, index, key, False), ()
     if slot.op == "or" and value is True:
         return _with_value(frame, index, key, True), ()
     if slot.op == "if":
         return _branch(frame, index, key), ()
-    if slot.op in _FOLDS:
+    if slot.op in FOLDS:
         return _members(frame, index, key, value), ()
-    if slot.op in _DAYS:
+    if slot.op in DAYS:
         return _other_days(frame, index, key), ()
     if slot.op == "combine":
         return _carried(frame, _parts(frame, slot, frame.names(index, key))), ()
@@ -114,10 +142,6 @@ def _bounding(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> Par
         else:
             others += _carried(frame, [stands, worth])
     return binding, others
-
-
-_FOLDS = ("any", "every", "count", "sum_members", "least", "greatest")
-_DAYS = ("on_day", "days_where", "sum_over_days", "day_began")
 
 
 def _parts(frame: Frame, slot: Slot, names: dict[str, str]) -> list[Node]:
@@ -452,8 +476,8 @@ _SPECIAL: dict[str, Any] = {
     "fact_on": _open_fact,
     "parameter": _open_parameter,
     "in_force": _open_in_force,
-    **dict.fromkeys(_FOLDS, _open_fold),
-    **dict.fromkeys(_DAYS, _open_days),
+    **dict.fromkeys(FOLDS, _open_fold),
+    **dict.fromkeys(DAYS, _open_days),
     "combine": _open_combine,
     "bounded": _open_bounded,
     "effect": _open_effect,
