@@ -6,19 +6,26 @@ Start reading at `open_workspace`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from engine import __version__
 from engine.diagnostics import Diagnostic, Severity, in_order
+from engine.evaluate.cache import Disk, keep
 from engine.evaluate.decision import Decision
 from engine.model.case import Case, Options
 from engine.model.policy import Policy
+from engine.shipped import shipped
 from engine.source import SourceText
+from engine.store import cache
 from engine.store.cases import Request, has_errors, read_case
 from engine.store.files import FileBytes, decode, load_bytes
+from engine.store.names import Names
+from engine.store.stored_policy import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from engine.graph import RuleGraph
@@ -45,6 +52,7 @@ class Workspace:
     policy: Policy
     files: tuple[FileBytes, ...]
     found: tuple[Diagnostic, ...] = ()
+    known_names: Names | None = None
 
     @cached_property
     def sources(self) -> Mapping[str, SourceText]:
@@ -69,7 +77,7 @@ class Workspace:
 
     def decide(self, source: SourceText, request: Request | None = None) -> Decided:
         """Read a case and decide it."""
-        case, options, found = read_case(source, self.policy, request)
+        case, options, found = read_case(source, self.policy, request, self.known_names)
         if case is None:
             return Decided(None, None, tuple(found))
         return Decided(self.decide_case(case, options), case, tuple(found))
@@ -96,13 +104,34 @@ class Workspace:
 
 
 def open_workspace(paths: Iterable[str]) -> Workspace:
-    """The policies below these paths as one. What cannot be read or bound is left out and reported."""
+    """The policies below these paths as one, compiled before if they have not changed since.
+
+    Opened from the cache they had no errors; what else there is to say of them `read_workspace` tells.
+    """
     files, unread = load_bytes(paths)
-    return _opened(files, unread)
+    if unread:
+        return _read(files, unread)
+    stamp = _engine_stamp()
+    key = cache.key_of(files, stamp)
+    stored = cache.load(key)
+    if stored is None:
+        workspace = _read(files, [])
+        if not workspace.has_errors:
+            cache.save(key, to_bytes(workspace.policy))
+    else:
+        policy, names = from_bytes(stored)
+        workspace = Workspace(policy, tuple(files), (), names)
+    keep(workspace.policy, Disk(cache.load, cache.save, stamp))
+    return workspace
 
 
-def _opened(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
-    from engine.graph import cycles
+def read_workspace(paths: Iterable[str]) -> Workspace:
+    """The policies below these paths as one, read afresh. What cannot be read or bound is left out and reported."""
+    return _read(*load_bytes(paths))
+
+
+def _read(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
+    from engine.graph.cycles import cycles
     from engine.resolve import resolve
     from engine.syntax import parse
 
@@ -116,3 +145,21 @@ def _opened(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
             found += unparsed
     policy, unbound = resolve(documents)
     return Workspace(policy, tuple(files), tuple(in_order([*found, *unbound, *cycles(policy)])))
+
+
+_MAKERS = ("source.py", "diagnostics", "model", "syntax", "resolve", "graph", "evaluate", "store")
+
+
+def _engine_stamp() -> str:
+    """The version of the engine, and of each file of it that has a part in making policies: a cache made by other code
+    than this must never be used, also while the engine is being written."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    places = [os.path.join(here, name) for name in _MAKERS] + [str(shipped("grammar"))]
+    stamps = [__version__]
+    for place in places:
+        entries = sorted(os.scandir(place), key=lambda entry: entry.name) if os.path.isdir(place) else []
+        files = [entry.path for entry in entries if entry.is_file()] or [place]
+        for path in files:
+            found = os.stat(path)
+            stamps.append(f"{path}:{found.st_size}:{found.st_mtime_ns}")
+    return "\n".join(stamps)

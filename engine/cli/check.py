@@ -27,10 +27,10 @@ def command(paths: tuple[str, ...], format: str, law: str | None) -> None:
     """
     from engine.cli.cases import default_policies
     from engine.diagnostics.render import render, summary
-    from engine.workspace import open_workspace
+    from engine.workspace import read_workspace
 
     provisions = _provisions(law) if law is not None else None
-    workspace = open_workspace(paths or default_policies())
+    workspace = read_workspace(paths or default_policies())
     found = workspace.check(provisions)
     answer(render(found, workspace.sources, format, colour_on(sys.stdout)))
     if format == "pretty":

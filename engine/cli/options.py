@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+if TYPE_CHECKING:
+    Days = click.ParamType[date]
+    Pairs = click.ParamType[tuple[str, Any]]
+    AnyType = click.ParamType[Any]
+else:  # older versions of click have one type for all
+    Days = Pairs = AnyType = click.ParamType
+
 LANGUAGES = ("nb", "nn", "en")
 
 
-class Day(click.ParamType):
+class Day(Days):
     """A day written YYYY-MM-DD, and nothing that only looks like one."""
 
     name = "date"
@@ -29,10 +36,10 @@ class Day(click.ParamType):
         return day
 
 
-class Pair(click.ParamType):
+class Pair(Pairs):
     """`NAME=VALUE`; `value` turns the second part into what it means."""
 
-    def __init__(self, metavar: str, value: click.ParamType | None = None) -> None:
+    def __init__(self, metavar: str, value: AnyType | None = None) -> None:
         self.name = metavar
         self._value = value
 

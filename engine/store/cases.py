@@ -20,7 +20,7 @@ from engine.store.case_owners import refuse_overlaps, refuse_unlisted
 from engine.store.case_questions import Request, asked, days, options
 from engine.store.intake import ROOT, Intake, Whose, day, entries
 from engine.store.json_text import Json, Key, read_json
-from engine.store.names import index
+from engine.store.names import Names, index
 
 __all__ = ["KEYS", "Request", "has_errors", "read_case"]
 
@@ -29,16 +29,19 @@ KEYS = ("on", "from", "to", "decided_on", "known_on", "ask", "readings", "suppos
 
 
 def read_case(
-    source: SourceText, policy: Policy, request: Request | None = None
+    source: SourceText, policy: Policy, request: Request | None = None, names: Names | None = None
 ) -> tuple[Case | None, Options, list[Diagnostic]]:
-    """The case a JSON text describes and how it wants the policy read, or `None` and every reason why not."""
+    """The case a JSON text describes and how it wants the policy read, or `None` and every reason why not.
+
+    `names` are those of the policy, for a caller that has them already.
+    """
     json, found = read_json(source)
     if json is None or has_errors(found) and json.kind != "object":
         return None, Options(), found
     if json.kind != "object":
         found.append(codes.WRONG_TYPE.at(json.span, "a case is an object", hint='begin with {"on": "2024-05-01", …}'))
         return None, Options(), found
-    intake = Intake(policy, index(policy), found)
+    intake = Intake(policy, names or index(policy), found)
     case, choices = _case(intake, json, request or Request())
     return (None if has_errors(found) else case), choices, in_order(found)
 
