@@ -288,8 +288,8 @@ def _duty(head: Head, scope: Scope) -> DutyClauses | None:
     )
 
 
-def _due_before(name: Name, scope: Scope) -> str | None:
-    if name.text == "decision":
+def _due_before(name: Name | Word, scope: Scope) -> str | None:
+    if isinstance(name, Word):
         return "decision"
     entry = scope.find(name, TERMS, "action")
     return entry.id if entry is not None and entry.id in scope.draft.heads else None

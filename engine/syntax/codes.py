@@ -12,9 +12,7 @@ NO_LANGUAGE = Code("S107", "no-language", "a file does not begin by saying its k
 DIVISION_BY_ZERO = Code("S108", "fraction-of-zero", "a fraction has zero below the line")
 UNBALANCED = Code("S109", "unbalanced-brackets", "brackets do not pair up inside one item")
 
-HIDDEN_CHARACTER = Code(
-    "S201", "hidden-character", "a character that readers cannot see or that reorders what they see"
-)
+HIDDEN_CHARACTER = Code("S201", "hidden-character", "a character that cannot be seen or that reorders what is seen")
 MIXED_SCRIPT = Code("S202", "mixed-script", "a word mixes letters of several scripts")
 NOT_NORMALISED = Code(
     "S203", "not-normalised", "text is not in Unicode normal form C; it is read as if it were", Severity.NOTE

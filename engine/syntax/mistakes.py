@@ -67,7 +67,8 @@ def unbalanced(source: SourceText, begin: int, text: str) -> Iterator[Diagnostic
 
 
 def _character(mistake: UnexpectedCharacters, source: SourceText, language: str, begin: int, text: str) -> Diagnostic:
-    at = mistake.pos_in_stream or 0
+    where: Any = mistake  # lark declares the offset as nothing and fills it in
+    at: int = where.pos_in_stream
     span = Span(source.name, begin + at, begin + at + 1)
     if text[at] == '"':
         return codes.UNCLOSED_TEXT.at(

@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from lark import Lark
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
+from lark.exceptions import UnexpectedInput, VisitError
 
 from engine.diagnostics import Diagnostic, in_order
 from engine.source import SourceText, Span
 from engine.syntax import codes
-from engine.syntax.build import Builder, NotADate
+from engine.syntax.build import Builder
 from engine.syntax.characters import normalise, refused_characters
-from engine.syntax.mistakes import explain_mistake, unbalanced
-from engine.syntax.nodes import Clause, Document, Item, Name, Op
+from engine.syntax.drive import Reader
+from engine.syntax.leaves import NotADate
+from engine.syntax.mistakes import explain_mistake
+from engine.syntax.nodes import Document, Item, Name
 from engine.syntax.tables import LANGUAGES, keywords, parser
 
 MAX_CHARACTERS = 4_000_000
@@ -88,14 +89,14 @@ def item_spans(text: str, language: str, start: int = 0) -> list[tuple[int, int]
 
 
 @cache
-def _reader(language: str) -> tuple[Lark, Builder]:
+def _reader(language: str) -> tuple[Reader, Builder]:
     builder = Builder("." if language == "en" else ",")
-    return parser(language, builder), builder
+    return Reader(parser(language, builder)), builder
 
 
 def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], list[Name], list[Diagnostic]]:
     spans = item_spans(source.text, language, start)
-    lark, builder = _reader(language)
+    reader, builder = _reader(language)
     items: list[Item] = []
     broken: list[Name] = []
     found = list(_stray(source, start, spans[0][0] if spans else len(source.text)))
@@ -103,7 +104,7 @@ def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], l
     gc.disable()  # tens of thousands of small nodes live long; collecting while they are made doubles the time
     try:
         for begin, end in spans:
-            item, mistake = _item(lark, builder, source, language, begin, end)
+            item, mistake = _item(reader, builder, source, language, begin, end)
             items += item
             found += mistake
             broken += () if item else _would_declare(source, language, begin, end)
@@ -133,14 +134,12 @@ def _stray(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
 
 
 def _item(
-    lark: Lark, builder: Builder, source: SourceText, language: str, begin: int, end: int
+    reader: Reader, builder: Builder, source: SourceText, language: str, begin: int, end: int
 ) -> tuple[list[Item], list[Diagnostic]]:
     text = source.text[begin:end]
     builder.at(source.name, begin)
     try:
-        item = lark.parse(text)
-    except (UnexpectedToken, UnexpectedCharacters) as mistake:
-        return [], [explain_mistake(mistake, source, language, begin, text)]
+        item = reader.read(text)
     except UnexpectedInput as mistake:
         return [], [explain_mistake(mistake, source, language, begin, text)]
     except VisitError as mistake:
@@ -149,7 +148,7 @@ def _item(
         raise
     except NotADate as mistake:
         return [], [_no_such_day(mistake)]
-    problems = [*unbalanced(source, begin, text), *_over_limits(source, begin, text), *_too_deep(item), *_zero(item)]
+    problems = [*_over_limits(source, begin, text), *_too_deep(builder), *_zero(builder)]
     return ([] if problems else [item]), problems
 
 
@@ -163,6 +162,8 @@ _LONG_NUMBER = re.compile(rf"[0-9](?:[ .,]?[0-9]){{{MAX_DIGITS},}}")
 
 
 def _over_limits(source: SourceText, begin: int, text: str) -> Iterator[Diagnostic]:
+    if not any(pattern.search(text) for pattern in (_LONG_NUMBER, _LONG_WORD, _LONG_TEXT)):
+        return
     outside = re.sub(r'"[^"\n]*"|--[^\n]*', lambda m: " " * len(m.group()), text)
     for code, pattern, what, limit, where in (
         (codes.NUMBER_TOO_LONG, _LONG_NUMBER, "a number", MAX_DIGITS, outside),
@@ -174,41 +175,16 @@ def _over_limits(source: SourceText, begin: int, text: str) -> Iterator[Diagnost
             yield code.at(span, f"{what} is longer than {limit} characters")
 
 
-def _too_deep(item: Item) -> Iterator[Diagnostic]:
-    for node in _expressions(item):
-        if node.depth > MAX_NESTING:
-            yield codes.NESTED_TOO_DEEP.at(
-                Span(node.span.file, node.span.start, node.span.start + 1),
-                f"an expression is nested {node.depth} levels deep, the limit is {MAX_NESTING}",
-                hint="give a part of it a name with its own rule",
-            )
+def _too_deep(builder: Builder) -> Iterator[Diagnostic]:
+    node = builder.deepest
+    if node is not None and node.depth > MAX_NESTING:
+        yield codes.NESTED_TOO_DEEP.at(
+            Span(node.span.file, node.span.start, node.span.start + 1),
+            f"an expression is nested {node.depth} levels deep, the limit is {MAX_NESTING}",
+            hint="give a part of it a name with its own rule",
+        )
 
 
-def _expressions(item: Item) -> Iterator[Op]:
-    """The outermost operators of an item's clauses and head."""
-    stack: list[object] = [*item.clauses, *(value for _, value in item.head)]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Op):
-            yield part
-        elif isinstance(part, Clause):
-            stack.extend(part.parts)
-
-
-def _zero(item: Item) -> Iterator[Diagnostic]:
-    if "/0" in "".join(_fractions(item)):
-        yield codes.DIVISION_BY_ZERO.at(item.span, "a fraction in this item has zero below the line")
-
-
-def _fractions(item: Item) -> Iterator[str]:
-    from engine.syntax.nodes import Number
-
-    stack: list[object] = [*item.clauses, *(value for _, value in item.head)]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Number) and part.form == "division_by_zero":
-            yield "/0"
-        elif isinstance(part, Op | Clause):
-            stack.extend(part.parts)
-        elif isinstance(part, tuple):
-            stack.extend(part)
+def _zero(builder: Builder) -> Iterator[Diagnostic]:
+    for span in builder.zero_fractions:
+        yield codes.DIVISION_BY_ZERO.at(span, "a fraction has zero below the line")

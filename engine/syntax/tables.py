@@ -100,7 +100,8 @@ def grammar_hash(language: str) -> str:
 def parser(language: str, transformer: Transformer[Any, Any]) -> Lark:
     """The parser of a language, from the shipped tables, calling `transformer` as it reads."""
     content = _unkeyed(json.loads(grammar_text(f"tables/{language}.json")))
-    lark: Lark = Lark._load_from_dict(content["data"], content["memo"], transformer=transformer)
+    load: Any = Lark._load_from_dict  # what Lark.load does, without its pickle
+    lark: Lark = load(content["data"], content["memo"], transformer=transformer)
     return lark
 
 
