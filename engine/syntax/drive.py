@@ -45,7 +45,8 @@ class Reader:
 
     def _read(self, text: str) -> Item | None:
         steps, words, skip, new = self._steps, self._words, self._skip, str.__new__
-        states, values = [self._start], []
+        states: list[int] = [self._start]
+        values: list[Any] = []
         state, at, end = self._start, 0, len(text)
         while True:
             at = skip(text, at).end()  # type: ignore[union-attr]
