@@ -17,6 +17,7 @@ from attrs import field, frozen
 from engine.model.case import Assessment, Case, Options, Statement
 from engine.model.citations import Basis
 from engine.model.expressions import Expression, Value
+from engine.model.plain import Plain
 
 
 @frozen(order=True)
@@ -51,8 +52,8 @@ CLOSABLE = ("fact", "list", "assessment", "use")
 """The kinds of waiting a person can end."""
 
 
-@frozen
-class ConditionStep:
+@frozen(eq=False, repr=False)
+class ConditionStep(Plain):
     """One expression with the value it had: a condition, a comparison, an amount, a literal.
 
     `parts` are the steps of its operands. A `Read` has `term` or `parameter` set and no parts:
@@ -70,8 +71,8 @@ class ConditionStep:
     """For `what otherwise applies`: the targets it was taken from."""
 
 
-@frozen
-class ParameterStep:
+@frozen(eq=False, repr=False)
+class ParameterStep(Plain):
     """A parameter as read on a day: the row that counted, or `None` when none did."""
 
     id: str
@@ -84,8 +85,8 @@ class ParameterStep:
     decisive: bool
 
 
-@frozen
-class RuleStep:
+@frozen(eq=False, repr=False)
+class RuleStep(Plain):
     """A rule on a day: whether it stands, why, and which exceptions were considered.
 
     `in_force` is `None` where its source does not cover the day or its `read on` date is open.
@@ -110,8 +111,8 @@ class RuleStep:
     """A presumption that stands because its counter-fact was not shown."""
 
 
-@frozen
-class TermStep:
+@frozen(eq=False, repr=False)
+class TermStep(Plain):
     """A term on a day: its value, and where it came from.
 
     Facts have `statements` (with origin); discretions and powers `assessments` and `lacks` (what an assessment is
@@ -137,8 +138,8 @@ class TermStep:
     day: date | None = None
 
 
-@frozen
-class Segment:
+@frozen(eq=False, repr=False)
+class Segment(Plain):
     """A longest run of days, both included, with the same value, decisive grounds and waits.
 
     `grounds` are the decisive rules, as (rule id, member, standing), in the order of the law.
@@ -158,8 +159,8 @@ class Segment:
         return self.value is None
 
 
-@frozen
-class Answer:
+@frozen(eq=False, repr=False)
+class Answer(Plain):
     """What a requested term came to: one term (of one member), in segments that cover the period without holes."""
 
     term: str
@@ -167,8 +168,8 @@ class Answer:
     segments: tuple[Segment, ...]
 
 
-@frozen
-class DutyState:
+@frozen(eq=False, repr=False)
+class DutyState(Plain):
     """A duty that concerns the decision: whether it has arisen (`None`: open) and whether it is fulfilled.
 
     `missing` is what would fulfil it: (term id or part name, member).
@@ -183,8 +184,8 @@ class DutyState:
     derivation: Callable[[], TermStep] | None = field(default=None, eq=False, repr=False)
 
 
-@frozen
-class AssessmentState:
+@frozen(eq=False, repr=False)
+class AssessmentState(Plain):
     """An assessment the case holds: `state` is `counts`, `incomplete`, `refused` (out of bounds) or `not_used`."""
 
     term: str
@@ -193,8 +194,8 @@ class AssessmentState:
     lacks: tuple[str, ...] = ()
 
 
-@frozen
-class Decision:
+@frozen(eq=False, repr=False)
+class Decision(Plain):
     """The engine's result for one case: a value, and the same bytes for the same policy, case and date.
 
     `ready` is false when a duty that is due before the decision has arisen and is not fulfilled.

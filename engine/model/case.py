@@ -11,13 +11,14 @@ from datetime import date
 from attrs import Factory, field, frozen
 
 from engine.model.expressions import Value
+from engine.model.plain import Plain
 
 Key = tuple[str, str | None]
 """A term's id and the member it is of; `None` for a root entity."""
 
 
-@frozen
-class Origin:
+@frozen(eq=False, repr=False)
+class Origin(Plain):
     """Who vouches for a fact, since when, on which document. All texts; none is required."""
 
     by: str = ""
@@ -26,8 +27,8 @@ class Origin:
     basis: str = ""
 
 
-@frozen
-class Statement:
+@frozen(eq=False, repr=False)
+class Statement(Plain):
     """What the case says of one fact in one stretch of days, both included (`None`: without end).
 
     `state` is `known` (then `value` is set), `unknown` (asked and unknown) or `not_shown`
@@ -41,8 +42,8 @@ class Statement:
     origin: Origin = Origin()
 
 
-@frozen
-class Assessment:
+@frozen(eq=False, repr=False)
+class Assessment(Plain):
     """A person's answer where the law asks for discretion, or the recorded use of a power.
 
     `state` is `given` or `unknown` (asked, and nobody can say). For a power `used` says whether it was used and
@@ -67,16 +68,16 @@ class Assessment:
     still apply."""
 
 
-@frozen
-class Members:
+@frozen(eq=False, repr=False)
+class Members(Plain):
     """The members of one list of one owner, by id, and whether there are no others."""
 
     ids: tuple[str, ...] = ()
     complete: bool = False
 
 
-@frozen
-class Case:
+@frozen(eq=False, repr=False)
+class Case(Plain):
     """One matter on a day, or over a period (`last` set, both days included).
 
     `facts`, `assessments` and `lists` are keyed by (id, member). Statements of one fact never overlap in days.
@@ -92,8 +93,8 @@ class Case:
     requested: tuple[str, ...] = ()
 
 
-@frozen
-class Options:
+@frozen(eq=False, repr=False)
+class Options(Plain):
     """How a run reads the policy: knowledge date, readings chosen, and dates supposed for adopted law."""
 
     known_on: date | None = None

@@ -19,6 +19,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from engine.model.citations import Basis
+from engine.model.plain import Plain
 from engine.model.units import DATE, YES_NO, Type
 from engine.source import NOWHERE, Span
 
@@ -26,20 +27,20 @@ Value = bool | Fraction | date | str
 """A settled value: yes/no, a number in the type's unit, a date, a word. Open is `None`."""
 
 
-@frozen
-class Expression:
+@frozen(eq=False, repr=False)
+class Expression(Plain):
     """Any node. `type` says what it gives; `span` is where the author wrote it."""
 
     type: Type = field(kw_only=True)
     span: Span = field(kw_only=True, default=NOWHERE, eq=False, repr=False)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Literal(Expression):
     value: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Read(Expression):
     """The value of a term (fact, amount, right, discretion, power …) of its owner, on the day."""
 
@@ -47,14 +48,14 @@ class Read(Expression):
     owner: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ReadParameter(Expression):
     """The value of a parameter on the day (or on the rule's `read on` date)."""
 
     parameter: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Used(Expression):
     """`used P`: the power stands and a person has recorded its use."""
 
@@ -62,37 +63,37 @@ class Used(Expression):
     owner: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Otherwise(Expression):
     """`what otherwise applies`: what the exception's targets would give if it were not there."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TheDay(Expression):
     """The day asked about."""
 
     type: Type = field(kw_only=True, default=DATE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class And(Expression):
     parts: tuple[Expression, ...]
     type: Type = field(kw_only=True, default=YES_NO)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Or(Expression):
     parts: tuple[Expression, ...]
     type: Type = field(kw_only=True, default=YES_NO)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Expression):
     part: Expression
     type: Type = field(kw_only=True, default=YES_NO)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compare(Expression):
     """`left op right`; `op` is one of `<`, `<=`, `=`, `!=`, `>=`, `>`. Both sides have one unit."""
 
@@ -102,7 +103,7 @@ class Compare(Expression):
     type: Type = field(kw_only=True, default=YES_NO)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Between(Expression):
     """`part in low to high`, both ends included."""
 
@@ -112,7 +113,7 @@ class Between(Expression):
     type: Type = field(kw_only=True, default=YES_NO)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Sum(Expression):
     """Parts added, each with its sign (`+1`, or `-1` for `less` and minus)."""
 
@@ -120,14 +121,14 @@ class Sum(Expression):
     signs: tuple[int, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Product(Expression):
     """Factors multiplied; `75 % of x` and `2/3 of x` are products too."""
 
     parts: tuple[Expression, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Quotient(Expression):
     """`left / right`; a divisor of zero is a fault."""
 
@@ -135,7 +136,7 @@ class Quotient(Expression):
     right: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Lesser(Expression):
     """`the lesser of …`, and `but at most` (where `limit` is true: the last part is the limit)."""
 
@@ -143,7 +144,7 @@ class Lesser(Expression):
     limit: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Greater(Expression):
     """`the greater of …`, and `but at least` (where `limit` is true: the last part is the limit)."""
 
@@ -151,7 +152,7 @@ class Greater(Expression):
     limit: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rounded(Expression):
     """`part rounded DIRECTION to the nearest STEP TIE basis …`.
 
@@ -167,14 +168,14 @@ class Rounded(Expression):
     basis: tuple[Basis, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class If(Expression):
     condition: Expression
     then: Expression
     otherwise: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Quantified(Expression):
     """Over the members of a list: `kind` is `any`, `every`, `count`, `sum`, `least`, `greatest`.
 
@@ -191,7 +192,7 @@ class Quantified(Expression):
     body: Expression | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DaysWhere(Expression):
     """`days from (FIRST to LAST where C)`: how many days it held, both ends included. Pure number."""
 
@@ -200,7 +201,7 @@ class DaysWhere(Expression):
     where: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class SumOverDays(Expression):
     """`sum of (BODY over days from FIRST to LAST where C)`; `where` is the literal yes when none is given."""
 
@@ -210,7 +211,7 @@ class SumOverDays(Expression):
     where: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DayBegan(Expression):
     """`the day … began (C)`: the first day of the unbroken run of days with C that includes the day.
 
@@ -221,7 +222,7 @@ class DayBegan(Expression):
     type: Type = field(kw_only=True, default=DATE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OnDay(Expression):
     """`part on DATE`: the value of a term, parameter or dated fact on another day."""
 
@@ -229,7 +230,7 @@ class OnDay(Expression):
     day: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Shifted(Expression):
     """`N months after D`, `N weeks before D`: `unit` is year, month, week or day; `count` is negative for before.
 
@@ -242,7 +243,7 @@ class Shifted(Expression):
     type: Type = field(kw_only=True, default=DATE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FullPeriods(Expression):
     """`full years from A to B`: birthdays reached, the birthday included; `unit` is year, month, week or day.
 
@@ -254,14 +255,14 @@ class FullPeriods(Expression):
     last: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class YearOf(Expression):
     """`the year of D`, as a pure number."""
 
     day: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FirstOfYear(Expression):
     """`the first day of the year of D`."""
 
@@ -269,7 +270,7 @@ class FirstOfYear(Expression):
     type: Type = field(kw_only=True, default=DATE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Moved(Expression):
     """`D moved to next CALENDAR`: the same day if it is no free day, else the next that is not."""
 

@@ -26,6 +26,7 @@ from attrs import Factory, field, frozen
 
 from engine.model.citations import Basis, Citation
 from engine.model.expressions import YES, Expression, Value
+from engine.model.plain import Plain
 from engine.model.units import Type
 from engine.source import NOWHERE, Span
 
@@ -33,8 +34,8 @@ Phrases = Mapping[str, str]
 """Words for readers by language (`nb`, `nn`, `en`). A missing language is reported by `check`, never made up."""
 
 
-@frozen
-class Period:
+@frozen(eq=False, repr=False)
+class Period(Plain):
     """Days from `first` to `last`, both included; `None` is without end on that side.
 
     >>> Period(date(2024, 1, 1), date(2024, 1, 31)).holds(date(2024, 1, 31))
@@ -53,8 +54,8 @@ class Period:
         )
 
 
-@frozen
-class Declared:
+@frozen(eq=False, repr=False)
+class Declared(Plain):
     """What every declaration has: an id, its name in the rule file, where it stands, and words for readers."""
 
     id: str
@@ -64,7 +65,7 @@ class Declared:
     labels: Phrases = field(kw_only=True, factory=dict)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Source(Declared):
     """An act, regulation, circular, local rule text or practice that rule files formalise.
 
@@ -82,7 +83,7 @@ class Source(Declared):
     replaces: str = ""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Entity(Declared):
     """Somebody or something facts are about. A root entity has one instance; a member entity has those in lists."""
 
@@ -91,7 +92,7 @@ class Entity(Declared):
     basis: tuple[Basis, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class EntityList(Declared):
     """`list children of applicant : child`: a set of members keyed by id, complete or not."""
 
@@ -100,8 +101,8 @@ class EntityList(Declared):
     basis: tuple[Basis, ...] = ()
 
 
-@frozen
-class Consideration:
+@frozen(eq=False, repr=False)
+class Consideration(Plain):
     """Something an assessment must, may or must not rest on. `kind` is `must`, `may` or `must_not`."""
 
     name: str
@@ -112,8 +113,8 @@ class Consideration:
     """The id of the fact of the same name, when there is one."""
 
 
-@frozen
-class Bound:
+@frozen(eq=False, repr=False)
+class Bound(Plain):
     """A limit on an assessment, or what guidance recommends: `kind` is `at_least`, `at_most` or `recommends`."""
 
     kind: str
@@ -121,8 +122,8 @@ class Bound:
     basis: tuple[Basis, ...]
 
 
-@frozen
-class DiscretionClauses:
+@frozen(eq=False, repr=False)
+class DiscretionClauses(Plain):
     """What the law says about an assessment; on a `discretion`, and on a power that a person uses.
 
     `kind` is `standard` (a legal standard, reviewed in full), `free`, or `""`. `opens_when` is `None` when always open.
@@ -138,8 +139,8 @@ class DiscretionClauses:
     review_basis: tuple[Basis, ...] = ()
 
 
-@frozen
-class Fulfilment:
+@frozen(eq=False, repr=False)
+class Fulfilment(Plain):
     """What fulfils a duty: a term (of every member of a list, when `list` is set), or a part of the letter."""
 
     term: str = ""
@@ -150,15 +151,15 @@ class Fulfilment:
     part: str = ""
 
 
-@frozen
-class DutyClauses:
+@frozen(eq=False, repr=False)
+class DutyClauses(Plain):
     """`fulfilled by …` and `due before …`: `before` holds `decision` or ids of terms."""
 
     fulfilled_by: tuple[Fulfilment, ...] = ()
     before: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Term(Declared):
     """A named thing that has a value on each day: given (fact, discretion) or concluded by rules.
 
@@ -201,8 +202,8 @@ class Term(Declared):
         return self.type.kind == "effect"
 
 
-@frozen
-class ParameterValue:
+@frozen(eq=False, repr=False)
+class ParameterValue(Plain):
     """One row of a history: a value with effect from `first` (to `last`), known since `known` (`first` if absent).
 
     `value` is `None` for `unverified`. `grade` is `official`, `consistent` or `unverified` where the author says so.
@@ -220,7 +221,7 @@ class ParameterValue:
         return self.known or self.first
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Parameter(Declared):
     """A value with a history, such as the basic amount. `renewed` is (month, day) or `None`."""
 
@@ -230,8 +231,8 @@ class Parameter(Declared):
     basis: tuple[Basis, ...] = ()
 
 
-@frozen
-class Conclusion:
+@frozen(eq=False, repr=False)
+class Conclusion(Plain):
     """What follows: `kind` is `is`, `at_most`, `at_least`, `holds`, `must`, `may`, `must_not`, `should`.
 
     `value` is set for the first three. `body` is the name of the body bound, for actions.
@@ -242,7 +243,7 @@ class Conclusion:
     value: Expression | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rule(Declared):
     """If these conditions, then this follows. An exception has targets; a presumption has `unless_shown`.
 
@@ -269,8 +270,8 @@ class Rule(Declared):
     precedence_basis: tuple[Basis, ...] = ()
 
 
-@frozen
-class Reading:
+@frozen(eq=False, repr=False)
+class Reading(Plain):
     """One named way to read a provision, with reasons."""
 
     name: str
@@ -279,7 +280,7 @@ class Reading:
     source: str = ""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Interpretation(Declared):
     """A doubt about a provision: its readings, and the one chosen."""
 
@@ -288,8 +289,8 @@ class Interpretation(Declared):
     chosen: str
 
 
-@frozen
-class NotFormalised:
+@frozen(eq=False, repr=False)
+class NotFormalised(Plain):
     """A provision we have not modelled: the terms it affects are open where the condition is met."""
 
     citation: Citation
@@ -300,8 +301,8 @@ class NotFormalised:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-@frozen
-class FreeDay:
+@frozen(eq=False, repr=False)
+class FreeDay(Plain):
     """A free day: `kind` is `weekday` (Monday is 0), `fixed` (month, day) or `easter` (offset in days)."""
 
     kind: str
@@ -309,7 +310,7 @@ class FreeDay:
     b: int = 0
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Calendar(Declared):
     """Which days are free, so that a deadline moves past them."""
 
@@ -317,15 +318,15 @@ class Calendar(Declared):
     free: tuple[FreeDay, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class LetterPart(Declared):
     """A part of the decision letter that a provision demands."""
 
     basis: tuple[Basis, ...]
 
 
-@frozen
-class ProvisionStatus:
+@frozen(eq=False, repr=False)
+class ProvisionStatus(Plain):
     """What we say of a provision we have no rule for: `kind` is `defines`, `out_of_scope`, or `organisational`."""
 
     citation: Citation
@@ -335,8 +336,8 @@ class ProvisionStatus:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-@frozen
-class Property:
+@frozen(eq=False, repr=False)
+class Property(Plain):
     """Something that must hold for all cases, proved or refuted by `verify`."""
 
     name: str
@@ -346,8 +347,8 @@ class Property:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-@frozen
-class Expectation:
+@frozen(eq=False, repr=False)
+class Expectation(Plain):
     """What a case expects of one term in a period: a value, `met`, `not_met`, `open`, or an effect.
 
     `digits` is set for `649.07…`: the exact value begins with these digits.
@@ -366,8 +367,8 @@ class Expectation:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-@frozen
-class GivenFact:
+@frozen(eq=False, repr=False)
+class GivenFact(Plain):
     """A fact or assessment a case gives: `state` is `known` or `unknown`; dated or not.
 
     For a list, `members` are its ids and `complete` says whether there are no others.
@@ -385,8 +386,8 @@ class GivenFact:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-@frozen
-class CaseExample:
+@frozen(eq=False, repr=False)
+class CaseExample(Plain):
     """A `case` block: what the law should say, kept beside the law."""
 
     name: str
