@@ -1,0 +1,75 @@
+"""Taking times: one thing against another in the same run, and whole processes from the outside."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+Work = Callable[[], object]
+
+
+def seconds_each(works: Mapping[str, Work], rounds: int = 9, spent: float = 0.15) -> dict[str, float]:
+    """The time of one call of each, in seconds: the median of some rounds, in which all take turns.
+
+    Taking turns spreads what else the machine does over all of them alike, so that ratios can be trusted.
+    """
+    counts = {name: _calls_in(work, spent) for name, work in works.items()}
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            taken[name].append(_time(work, counts[name]))
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def _calls_in(work: Work, spent: float) -> int:
+    work()
+    count, took = 1, _time(work, 1)
+    while took * count < spent / 4:
+        count *= 4
+        took = _time(work, count)
+    return max(1, round(spent / took))
+
+
+def _time(work: Work, count: int) -> float:
+    began = time.perf_counter()
+    for _ in range(count):
+        work()
+    return (time.perf_counter() - began) / count
+
+
+def once(work: Work) -> float:
+    """The time of a single call, in seconds."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def process(arguments: Sequence[str], runs: int = 9, environment: Mapping[str, str] | None = None) -> tuple[float, int]:
+    """A command from start to end: the median time in seconds, and the peak memory in KiB."""
+    times, peak = [], 0
+    for _ in range(runs):
+        began = time.perf_counter()
+        with tempfile.TemporaryFile() as printed:
+            child = subprocess.Popen(
+                arguments, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=printed, stderr=printed
+            )
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            times.append(time.perf_counter() - began)
+            if child.returncode not in (0, 1):
+                printed.seek(0)
+                raise RuntimeError(f"{' '.join(arguments)} exited {child.returncode}: {printed.read().decode()}")
+        peak = max(peak, usage.ru_maxrss)
+    return statistics.median(times), peak
+
+
+def hjemmel(*arguments: str) -> tuple[str, ...]:
+    """The installed command beside the Python this runs in."""
+    return (str(Path(sys.executable).with_name("hjemmel")), *arguments)
