@@ -67,7 +67,7 @@ def random_policy(random: Random, size: int = 8) -> Policy:
 
 @frozen
 class _Written:
-    """A rule, with the first term it may change (`lowest`), and the first its condition does not read (`reads`)."""
+    """A rule, with the first term it may change (`lowest`), and how far the conditions it reaches read (`reads`)."""
 
     rule: Rule
     lowest: int
@@ -321,20 +321,37 @@ class _Author:
         return Conclusion(kind, term.id, self.of_type(term.type, view, 2))
 
     def exception(self) -> _Written:
-        """To one rule, or to several where no circle follows; a late one is preferred, so that chains grow deep."""
+        """To one rule or several; a late one is preferred, so that chains grow deep."""
         pool = self.written[-6:] if self.chance(60) else self.written
         targets = [self.one(pool)]
-        for other in self.random.sample(self.written, min(len(self.written), self.one((0, 0, 0, 1, 2)))):
+        if self.chance(40):
+            return self.setting_aside([*targets, *self.others(self.one((0, 0, 1, 2, 4)), targets)])
+        for other in self.others(self.one((0, 0, 0, 1, 2)), targets):
             fits = [*targets, other]
-            if other not in targets and max(one.reads for one in fits) <= min(one.lowest for one in fits):
+            if max(one.reads for one in fits) <= min(one.lowest for one in fits):
                 targets = fits
-        subjects = {one.rule.subject for one in targets}
-        index = self.concludes(targets) if len(subjects) == 1 and self.chance(60) else None
-        lowest = min([one.lowest for one in targets] + ([] if index is None else [index]))
-        subject = (
-            targets[0].rule.subject if index is not None or (subjects == {CHILD} and self.chance(70)) else APPLICANT
-        )
-        view = _View(lowest, subject == CHILD)
+        index = self.concludes(targets)
+        return self.setting_aside(targets) if index is None else self.replacing(targets, index)
+
+    def others(self, number: int, targets: list[_Written]) -> list[_Written]:
+        rest = [one for one in self.written if one not in targets]
+        return self.random.sample(rest, min(number, len(rest)))
+
+    def setting_aside(self, targets: list[_Written]) -> _Written:
+        """An exception without a conclusion, to rules of any terms; it reads only what stands before them all."""
+        child = all(one.rule.subject == CHILD for one in targets) and self.chance(70)
+        return self.excepting(targets, min(one.lowest for one in targets), CHILD if child else APPLICANT)
+
+    def replacing(self, targets: list[_Written], index: int) -> _Written:
+        """An exception with a conclusion, which depends on the conditions of all its targets."""
+        lowest = min(index, *(one.lowest for one in targets))
+        term = self.terms[index]
+        conclusion = self.departing(term, targets, _View(lowest, term.entity == CHILD))
+        return self.excepting(targets, lowest, term.entity, conclusion)
+
+    def excepting(
+        self, targets: list[_Written], lowest: int, subject: str, conclusion: Conclusion | None = None
+    ) -> _Written:
         rule = Rule(
             f"act.exception{len(self.written)}",
             f"exception{len(self.written)}",
@@ -342,29 +359,26 @@ class _Author:
             kind="exception",
             subject=subject,
             basis=self.basis(),
-            conclusion=None if index is None else self.departing(self.terms[index], targets, view),
+            conclusion=conclusion,
             targets=tuple(one.rule.id for one in targets),
         )
-        done = self.finished(lowest, rule, view)
+        done = self.finished(lowest, rule, _View(lowest, subject == CHILD))
         return evolve(done, reads=max(done.reads, *(one.reads for one in targets)))
 
     def concludes(self, targets: list[_Written]) -> int | None:
-        """The term an exception concludes: mostly its target's own, now and then another that cannot come round."""
-        same = [
-            n
-            for n, term in enumerate(self.terms)
-            for one in targets
-            if one.rule.conclusion and one.rule.conclusion.term == term.id
-        ]
-        if same and self.chance(92):
-            return self.one(same)
+        """The term an exception may conclude: mostly a target's own, now and then another that cannot come round."""
+        if len({one.rule.subject for one in targets}) > 1 or max(t.reads for t in targets) > min(
+            t.lowest for t in targets
+        ):
+            return None
+        own = {one.rule.conclusion.term for one in targets if one.rule.conclusion}
+        fits = [n for n, term in enumerate(self.terms) if self.may_conclude(term, n, targets)]
+        same = [n for n in fits if self.terms[n].id in own]
+        return self.one(same if same and self.chance(92) else fits) if fits else None
+
+    def may_conclude(self, term: Term, index: int, targets: list[_Written]) -> bool:
         beyond = max(one.reads for one in targets)
-        other = [
-            n
-            for n, term in enumerate(self.terms)
-            if n >= beyond and not term.is_given and term.entity == targets[0].rule.subject
-        ]
-        return self.one(other) if other else None
+        return not term.is_given and index >= beyond and term.entity == targets[0].rule.subject
 
     def departing(self, term: Term, targets: list[_Written], view: _View) -> Conclusion:
         """A new value or effect, or a departure from what the targets give."""

@@ -196,40 +196,52 @@ class Reference:
         return here._replace(reading=on.value), on
 
     def in_force(self, rule: Rule, on: Seen) -> Seen:
-        """Validity, on the `read on` date where there is one; law not commenced is in force from a supposed date."""
+        """Validity, its own and its term's, on the `read on` date if any; adopted law, from a supposed date."""
         if on.waits:
             return on
-        if not (rule.once_commenced or self.policy.sources[rule.source].once_commenced):
-            return within(rule.validity, on.value)
-        if rule.source not in self.options.supposed:
-            return NO
-        return all_of([within(rule.validity, on.value), within(Period(self.options.supposed[rule.source]), on.value)])
+        periods = [rule.validity] + ([self.policy.terms[rule.conclusion.term].validity] if rule.conclusion else [])
+        if rule.once_commenced or self.policy.sources[rule.source].once_commenced:
+            if rule.source not in self.options.supposed:
+                return NO
+            periods.append(Period(self.options.supposed[rule.source]))
+        return all_of([within(period, on.value) for period in periods])
 
     def condition(self, rule: Rule, at: At) -> Seen:
-        """Whether a rule speaks, remembered."""
+        """Whether a rule speaks: its own condition, and for an exception with a conclusion, its reach.
+
+        One without a conclusion only sets aside. Where a target does not speak there is nothing to set aside, so
+        its reach is left out: else an exception to a whole chapter would make each rule wait for every other.
+        """
         key = ("condition", rule.id, at)
         if key not in self.memory:
-            self.memory[key] = self.speaks(rule, at)
+            reach = [self.reach(rule, at)] if rule.kind == "exception" and rule.conclusion is not None else []
+            self.memory[key] = all_of([self.own(rule, at), *reach])
         return self.memory[key]
 
-    def speaks(self, rule: Rule, at: At) -> Seen:
-        """In force, its condition met, and for an exception: one of its targets would speak too.
+    def reach(self, rule: Rule, at: At) -> Seen:
+        """Whether one of an exception's targets would speak; one without a conclusion, only where its own would."""
+        targets = [self.rules[one] for one in rule.targets if one in self.rules and one not in at.without]
+        return any_of(
+            [
+                self.condition(one, at) if one.conclusion else all_of([self.own(one, at), self.reach(one, at)])
+                for one in targets
+            ]
+        )
 
-        A rule of a source that does not cover the day is open whatever its condition. A rule about a member says
+    def own(self, rule: Rule, at: At) -> Seen:
+        """In force, and its own condition met.
+
+        A rule read on a day its source does not cover is open whatever its condition. A rule about a member says
         nothing where there is no member: an exception, seen from a rule about the applicant, has its targets there.
         """
         if at.member is None and self.policy.entities[rule.subject].is_member:
             return NO
-        if within(self.policy.sources[rule.source].covers, at.day).value is False:
-            return waiting("outside_coverage", rule.source)
         here, on = self.place(rule, at)
-        parts = [self.in_force(rule, on), self.see(rule.condition, here)]
-        if rule.unless_shown is not None:
-            parts.append(self.not_shown(rule.unless_shown, here))
-        if rule.kind == "exception":
-            targets = [one for one in rule.targets if one in self.rules and one not in at.without]
-            parts.append(any_of([self.condition(self.rules[one], at) for one in targets]))
-        return all_of(parts)
+        covered = within(self.policy.sources[rule.source].covers, on.value)
+        if covered.value is False:
+            return waiting("outside_coverage", rule.source)
+        shown = [self.not_shown(rule.unless_shown, here)] if rule.unless_shown else []
+        return all_of([covered, self.in_force(rule, on), self.see(rule.condition, here), *shown])
 
     def not_shown(self, counter: tuple[str, str | None], here: At) -> Seen:
         """A presumption falls when its counter-fact is so; stands when it is not, or was asked and is unknown."""
@@ -295,12 +307,12 @@ class Reference:
         for rule in self.concluding(term.id, at):
             stands[conclusion(rule).kind].append(self.standing(rule, at))
         met = [kind for kind in ("must", "may", "must_not") if YES in stands[kind]]
-        counting = [kind for kind in stands if kind != "should" or not met]
-        pending = [seen for kind in counting for seen in stands[kind] if seen.value is None]
+        pending = [seen for kind in ("must", "may", "must_not") for seen in stands[kind] if seen.value is None]
         if "must_not" in met and len(met) > 1:
             pending.append(waiting("conflict", term.id, at.member))
-        if pending:
-            return open_for(pending)
+        guidance = [seen for seen in stands["should"] if seen.value is None]
+        if pending or (guidance and not met and YES not in stands["should"]):
+            return open_for(pending + guidance)
         return Seen(met[0] if met else "should" if YES in stands["should"] else "none")
 
     def agreed(self, term: str, rules: list[Rule], at: At) -> Seen:
@@ -408,7 +420,7 @@ class Reference:
             yield waiting("assessment", name, at.member)
         answer: Any = given.value
         for kind, limit in self.bounds(clauses, at) if answer is not None else ():
-            if kind == "recommends" and given.departure.strip():
+            if kind == "recommends" and (given.complete or given.departure.strip()):
                 continue
             if limit.value is None:
                 yield limit
@@ -521,8 +533,12 @@ class Reference:
             return waiting(fault.kind)
 
     def read(self, name: str, member: str | None, at: At) -> Seen:
-        """Facts are read on the rule's `read on` date; what is concluded or assessed, on the day."""
-        return self.term(name, (at.on(at.reading) if self.policy.terms[name].kind == "fact" else at).of(member))
+        """Facts that vary are read on the rule's `read on` date, and are open while it is; all else, on the day."""
+        term = self.policy.terms[name]
+        if term.kind != "fact" or not term.varies_by:
+            return self.term(name, at.of(member))
+        seen = self.term(name, at.on(at.reading).of(member))
+        return seen if at.reading is not None else open_for([seen])
 
     def quantified(self, node: x.Quantified, at: At) -> Seen:
         """Over an incomplete list only `any` with one met member and `every` with one unmet are settled."""

@@ -137,9 +137,9 @@ def test_both_days_of_validity_are_included(on: date, met: bool) -> None:
     assert value(policy, case_of(on=on), "t") is met
 
 
-def test_a_rule_read_on_a_date_takes_validity_facts_and_parameters_there_and_terms_on_the_day() -> None:
+def test_a_rule_read_on_a_date_takes_validity_facts_that_vary_and_parameters_there_and_the_rest_on_the_day() -> None:
     policy = policy_of(
-        *FACTS,
+        fact("a", varies_by="day"),
         fact("when", DATE),
         parameter("g", row("2024-01-01", 1), row("2024-03-01", 2)),
         term("today"),
@@ -152,6 +152,7 @@ def test_a_rule_read_on_a_date_takes_validity_facts_and_parameters_there_and_ter
     assert waits(policy, case_of(when=DAY, a=dated), "p") == {"gap p"}
     assert waits(policy, case_of(a=dated), "p") == {"fact when", "fact a"}
     assert waits(policy, case_of(a=True), "p") == {"fact when"}
+    assert waits(policy, case_of(a=False), "p") == {"fact when"}  # open while a day it needs is open
 
 
 def test_outside_the_days_its_source_covers_a_rule_is_open_whatever_its_condition() -> None:
@@ -159,6 +160,14 @@ def test_outside_the_days_its_source_covers_a_rule_is_open_whatever_its_conditio
     policy = policy_of(*FACTS, term("t"), rule("r", holds("t"), A, source="late"), sources=(late,))
     assert value(policy, case_of(a=False), "t") is False
     assert waits(policy, case_of(a=False, on=BEFORE), "t") == {"outside_coverage late"}
+
+
+def test_a_rule_read_on_a_date_is_covered_there() -> None:
+    late = Source("late", "late", "late", kind="act", document="LOV-2001-01-01-1", covers=Period(DAY, None))
+    early = rule("r", holds("t"), source="late", read_on=lit(BEFORE))
+    later = rule("r", holds("t"), source="late", read_on=lit(DAY))
+    assert waits(policy_of(term("t"), early, sources=(late,)), case_of(), "t") == {"outside_coverage late"}
+    assert value(policy_of(term("t"), later, sources=(late,)), case_of(on=BEFORE), "t") is True
 
 
 def test_adopted_law_is_out_of_force_until_a_run_supposes_a_date() -> None:
@@ -263,6 +272,25 @@ def test_an_exception_to_several_speaks_where_any_of_them_would() -> None:
     assert value(policy, case_of(a=False, b=True), "do") == "must_not"
     assert value(policy, case_of(a=False, b=False), "do") == "none"
     assert value(policy, case_of(a=False), "do") is OPEN
+
+
+def test_setting_aside_needs_no_reach_and_so_settles_early() -> None:
+    policy = policy_of(*FACTS, term("t"), rule("r", holds("t"), A), exception("e", "r", when=B))
+    assert value(policy, case_of(b=True), "t") is False
+    assert stands(policy, case_of(a=False, b=True), "e") is True
+
+
+def test_through_an_exception_without_a_conclusion_one_with_a_conclusion_reaches_its_targets() -> None:
+    policy = policy_of(
+        *FACTS,
+        term("t"),
+        rule("r", holds("t"), A),
+        exception("none", "r", when=B),
+        exception("after_all", "none", holds("t"), C),
+    )
+    assert value(policy, case_of(a=True, b=True, c=True), "t") is True
+    assert value(policy, case_of(a=False, b=True, c=True), "t") is False
+    assert value(policy, case_of(b=True, c=True), "t") is OPEN
 
 
 def test_an_exception_about_the_applicant_sets_aside_rules_about_each_child() -> None:
@@ -524,7 +552,8 @@ def test_an_assessment_must_be_complete_in_form(given: Assessment, counts: bool)
         (Assessment(value=Fraction(2)), {"n": 3}, {"assessment d"}),  # departs from what is recommended, no reason
         (Assessment(value=Fraction(2), departure="so"), {"n": 3}, 2),
         (Assessment(value=Fraction(2), departure="so"), {}, 2),
-        (Assessment(value=Fraction(2), complete=True), {}, {"fact n"}),  # bounds apply however complete in form
+        (Assessment(value=Fraction(2), complete=True), {"n": 3}, 2),  # taken as complete, with its reason
+        (Assessment(value=Fraction(9), complete=True), {}, {"assessment d"}),  # bounds apply all the same
         (None, {}, {"assessment d", "fact n"}),
     ],
 )
@@ -947,7 +976,7 @@ def test_an_open_exception_is_waited_for_with_its_reach() -> None:
     )
     assert waits(policy, case_of(), "t") == {"fact a", "fact b", "fact c"}
     assert waits(policy, case_of(a=True, c=False), "t") == {"fact b"}
-    assert waits(policy, case_of(a=True, c=True), "t") == {"fact b"}  # it speaks only where its target would
+    assert value(policy, case_of(a=True, c=True), "t") is True  # set aside itself, whether it speaks or not
     assert waits(policy, case_of(a=True, b=False), "t") == set()
 
 

@@ -1,0 +1,22 @@
+"""The evaluator and the reference agree, on random policies and cases that reach every construct.
+
+`--comparisons N` says how many; they are shared out over parts that may run side by side.
+A failure prints the smallest policy and case that show it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conformance.agreement import CASES, comparisons, differences, explained
+
+PARTS = 20
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_evaluator_agrees_with_the_reference(part: int, request: pytest.FixtureRequest) -> None:
+    wanted: int = request.config.getoption("--comparisons")
+    for seed in range(part, -(-wanted // CASES), PARTS):
+        for policy, case, options in comparisons(seed):
+            if differences(policy, case, options):
+                pytest.fail(f"seed {seed}\n{explained(policy, case, options)}", pytrace=False)
