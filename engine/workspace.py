@@ -19,7 +19,7 @@ from engine.evaluate.cache import Disk, keep
 from engine.evaluate.decision import Decision
 from engine.model.case import Case, Options
 from engine.model.policy import Policy
-from engine.shipped import shipped
+from engine.shipped import shipped_name
 from engine.source import SourceText
 from engine.store import cache
 from engine.store.cases import Request, has_errors, read_case
@@ -154,7 +154,7 @@ def _engine_stamp() -> str:
     """The version of the engine, and of each file of it that has a part in making policies: a cache made by other code
     than this must never be used, also while the engine is being written."""
     here = os.path.dirname(os.path.abspath(__file__))
-    places = [os.path.join(here, name) for name in _MAKERS] + [str(shipped("grammar"))]
+    places = [os.path.join(here, name) for name in _MAKERS] + [shipped_name("grammar")]
     stamps = [__version__]
     for place in places:
         entries = sorted(os.scandir(place), key=lambda entry: entry.name) if os.path.isdir(place) else []
