@@ -14,7 +14,8 @@ from engine.resolve.case_facts import facts, members_named
 from engine.resolve.clauses import PERIOD_BACKWARDS, once
 from engine.resolve.draft import Draft, Placed, Scope, place
 from engine.resolve.rules import under
-from engine.syntax.nodes import Name
+from engine.source import Span
+from engine.syntax.nodes import Item, Name
 
 CASE_TWICE = Code("R501", "case-twice", "two cases of one source have one name")
 
@@ -26,9 +27,13 @@ def declare_cases(placed: Iterable[Placed], draft: Draft) -> None:
         title = each.item.get("title")
         first = begun.setdefault((each.source, title), each)
         if first is not each:
-            notes = [Note(first.item.span, "the first is here")]
+            notes = [Note(first_line(first.item, scope), "the first is here")]
             scope.say(
-                CASE_TWICE, each.item.span, f"two cases are called “{title}”", "name each by what it shows", notes
+                CASE_TWICE,
+                first_line(each.item, scope),
+                f"two cases are called “{title}”",
+                "name each by what it shows",
+                notes,
             )
         draft.cases.append(_case(each, scope))
 
@@ -37,7 +42,7 @@ def _case(placed: Placed, scope: Scope) -> CaseExample:
     item = placed.item
     day, last, known = item.get("day"), item.get("last"), once(scope, "known_on")
     if last is not None and last < day:
-        scope.say(PERIOD_BACKWARDS, item.span, f"the case ends {last}, before it begins {day}")
+        scope.say(PERIOD_BACKWARDS, first_line(item, scope), f"the case ends {last}, before it begins {day}")
         last = None
     people = members_named(scope)
     readings = (under(clause, scope) for clause in item.all("under_reading"))
@@ -58,6 +63,13 @@ def _case(placed: Placed, scope: Scope) -> CaseExample:
         },
         item.span,
     )
+
+
+def first_line(item: Item, scope: Scope) -> Span:
+    """Where a case says its name and day."""
+    text = scope.draft.texts[item.span.file].text
+    end = text.find("\n", item.span.start)
+    return Span(item.span.file, item.span.start, end if item.span.start < end < item.span.end else item.span.end)
 
 
 def _source(name: Name, scope: Scope) -> str:

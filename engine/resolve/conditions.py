@@ -8,7 +8,7 @@ from engine.model.expressions import Expression
 from engine.model.units import Type
 from engine.resolve.draft import Scope
 from engine.resolve.expressions import Binder, bind, condition
-from engine.resolve.types import described, meet, settled, told
+from engine.resolve.types import bare_percentage, described, meet, settled, told
 from engine.syntax.nodes import Node, Op, Path
 
 NOT_IN_ORDER = Code("R205", "not-in-order", "things are put in order that have none")
@@ -51,6 +51,8 @@ def compared(sign: str) -> Binder:
         if sides is None:
             return None
         left, right = (settled(side) for side in sides)
+        if bare_percentage(right, left.type, scope) or bare_percentage(left, right.type, scope):
+            return None
         if sign not in ("=", "!=") and left.type.kind not in ("number", "date"):
             scope.say(NOT_IN_ORDER, op.span, f"{told(left, scope)}, and comes neither before nor after anything")
             return None
@@ -66,6 +68,8 @@ def between(op: Op, scope: Scope, expected: Type | None) -> Expression | None:
     if met is None:
         return None
     part, low, high = (settled(each) for each in met[0])
+    if bare_percentage(low, part.type, scope) or bare_percentage(high, part.type, scope):
+        return None
     if part.type.kind not in ("number", "date"):
         scope.say(NOT_IN_ORDER, part.span, f"{told(part, scope)}, and lies between nothing")
         return None

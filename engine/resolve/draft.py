@@ -128,7 +128,7 @@ class Scope:
         """What a name means here, or `None` after saying why it means nothing."""
         found = self.draft.names.find(name, kinds, what, self.source, self.extra, everywhere=self.everywhere)
         if isinstance(found, Entry):
-            return found
+            return found if found.item is not None else None
         self.pass_on(found)
         return None
 

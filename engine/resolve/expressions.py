@@ -16,7 +16,7 @@ from engine.model.expressions import Expression
 from engine.model.units import DATE, NUMBER, PERCENT, TEXT, YES_NO, Type
 from engine.resolve.draft import Scope
 from engine.resolve.paths import read
-from engine.resolve.types import LOOSE, TYPES_DIFFER, bind_unit, described, fits, settle, told
+from engine.resolve.types import LOOSE, TYPES_DIFFER, bare_percentage, bind_unit, described, fits, settle, told
 from engine.source import Span
 from engine.syntax.nodes import Date, Node, Number, Op, Path, Quantity, Text, Truth
 
@@ -116,6 +116,8 @@ def value_for(node: Node, type: Type, scope: Scope, of_what: str) -> Expression 
     if made is None:
         return None
     made = settle(made, type)
+    if bare_percentage(made, type, scope):
+        return None
     if fits(type, made.type):
         return made
     scope.say(TYPES_DIFFER, made.span, f"{told(made, scope)}, `{of_what}` is {described(type)}")

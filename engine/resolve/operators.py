@@ -35,7 +35,7 @@ def otherwise(op: Op, scope: Scope, expected: Type | None) -> Expression | None:
         return x.Otherwise(type=scope.otherwise, span=op.span)
     kind = scope.item.kind
     message = "`what otherwise applies` has a meaning only in the value an exception concludes"
-    scope.say(OTHERWISE_MISPLACED, op.span, message, "" if kind == "exception" else f"this is {a(kind)}")
+    scope.say(OTHERWISE_MISPLACED, op.span, message + ("" if kind == "exception" else f", and this is {a(kind)}"))
     return None
 
 

@@ -187,7 +187,7 @@ def _instance(name: Name, entity: str, scope: Scope) -> Whose | None:
     if scope.subject == entity:
         return Whose("it")
     if declared.is_decision_kind:
-        message = f"`{name.text}` is known only when the decision is made, and this is not about a {declared.name}"
+        message = f"`{name.text}` is known only when the decision is made, and this is not about `{declared.name}`"
         scope.say(
             PROCEDURE_IN_SUBSTANCE,
             name.span,

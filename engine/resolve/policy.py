@@ -20,7 +20,7 @@ from engine.resolve.record import (
 from engine.resolve.rules import begin, duty_rules, finish
 from engine.resolve.sources import gather
 from engine.resolve.tables import declare_table_heads, declare_tables
-from engine.resolve.targets import aim
+from engine.resolve.targets import aim, leave_out_aimless
 from engine.resolve.terms import declare_heads, declare_terms
 from engine.resolve.vocabulary import (
     declare_calendars,
@@ -73,6 +73,7 @@ def _fill(draft: Draft, placed: list[Placed]) -> None:
     begun = begin(of("rule", "exception", "presumption"), draft)
     aim(begun, made, draft)
     draft.rules.update((rule.id, rule) for rule in finish(begun))
+    leave_out_aimless(draft)
     declare_not_formalised(of("not_formalised"), draft)
     declare_statuses(of("status"), draft)
     declare_properties(of("property"), draft)
@@ -93,7 +94,7 @@ class _Kinds:
 
 
 def _policy(draft: Draft) -> Policy:
-    """The draft as a policy; a rule set aside by name but left out itself is no target."""
+    """The draft as a policy."""
     files = {name: hashlib.sha256(text.text.encode()).hexdigest() for name, text in draft.texts.items()}
     return Policy(
         draft.sources,

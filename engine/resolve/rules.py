@@ -116,11 +116,16 @@ def _may_conclude(head: Head, clause: Clause, scope: Scope) -> bool:
     fitting, hint = _ways(head)
     if effect in fitting:
         return _may_have_effect(head, effect, clause, scope)
-    message = (
-        f"`{head.name}` is {a(head.kind) if head.kind in ACTIONS else described(head.type)}, and is not concluded so"
-    )
+    what = a(head.kind) if head.kind in ACTIONS else described(head.type)
+    message = f"`{head.name}` is {what}, and is never concluded with `{_verb(clause.kind)}`"
     scope.say(WRONG_CONCLUSION, clause.span, message, hint)
     return False
+
+
+def _verb(kind: str) -> str:
+    """The words of a conclusion as English rule files write them."""
+    verb = kind.removeprefix("concludes_").replace("_", " ")
+    return f"is {verb}" if verb.startswith("at ") else verb
 
 
 def _ways(head: Head) -> tuple[tuple[str, ...], str]:
@@ -196,7 +201,7 @@ def finish(begun: Iterable[Begun]) -> Iterator[Rule]:
 
 
 def _finished(begun: Begun) -> Rule | None:
-    item, draft = begun.scope.item, begun.scope.draft
+    item = begun.scope.item
     assert item.name is not None
     scope = begun.scope.about(begun.subject)
     kind = item.kind
@@ -223,11 +228,15 @@ def _finished(begun: Begun) -> Rule | None:
         span=item.name.span,
         labels=labels(item.phrases, scope),
     )
-    broken = condition_met is None or (begun.head is not None and conclusion is None)
-    if broken or (kind == "presumption" and rule.unless_shown is None):
-        return None
-    draft.rules[rule.id] = rule
-    return rule
+    missing = (
+        condition_met is None,
+        begun.head is not None and conclusion is None,
+        kind == "presumption" and rule.unless_shown is None,
+        kind == "exception" and not begun.targets,
+        item.first("under_reading") is not None and rule.reading is None,
+        item.first("read_on") is not None and rule.read_on is None,
+    )
+    return None if any(missing) else rule
 
 
 def asked(clauses: Iterable[Clause], scope: Scope) -> Expression | None:
@@ -321,10 +330,12 @@ def duty_rules(placed: Iterable[Placed], draft: Draft) -> Iterator[Rule]:
     """`duty x … arises when C` is a rule named x that concludes `must x` on the duty's own basis."""
     for each in placed:
         head = draft.heads.get(identity(each)[0])
-        clause = each.item.first("arises_when")
-        if head is None or head.kind != "duty" or clause is None:
+        if head is None or head.kind != "duty":
             continue
         scope = place(draft, each).about(head.entity)
+        clause = once(scope, "arises_when")
+        if clause is None:
+            continue
         assert each.item.name is not None
         basis = needs_basis(scope, each.item.name.span, head.name)
         met = condition(clause.parts[0], scope)

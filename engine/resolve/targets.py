@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.diagnostics import Code, Severity
 from engine.model.citations import Citation
@@ -138,6 +138,28 @@ def _lying_in(address: Address, scope: Scope, draft: Draft) -> Callable[[Citatio
 def chapter_of(section: str, chapters: Mapping[str, str]) -> str:
     """The chapter of a section; of one no longer there, the number before its hyphen, as acts number by chapter."""
     return chapters.get(section) or (section.split("-")[0] if "-" in section else "")
+
+
+def leave_out_aimless(draft: Draft) -> None:
+    """Takes away targets that were left out themselves, and exceptions that have none left; targets first."""
+    rules = draft.rules
+    aimed_by: dict[str, list[str]] = {}
+    left: dict[str, int] = {}
+    for rule in rules.values():
+        left[rule.id] = sum(target in rules for target in rule.targets)
+        for target in rule.targets:
+            aimed_by.setdefault(target, []).append(rule.id)
+    aimless = [rule.id for rule in rules.values() if rule.kind == "exception" and not left[rule.id]]
+    while aimless:
+        gone = aimless.pop()
+        del rules[gone]
+        for id in aimed_by.get(gone, ()):
+            left[id] -= 1
+            if not left[id] and rules[id].kind == "exception":
+                aimless.append(id)
+    for rule in list(rules.values()):
+        if left[rule.id] < len(rule.targets):
+            rules[rule.id] = evolve(rule, targets=tuple(target for target in rule.targets if target in rules))
 
 
 # ── whom an exception without a conclusion is about ─────────────────────────────────────────────────────────────

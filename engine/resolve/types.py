@@ -121,6 +121,17 @@ def meet(parts: list[Expression], scope: Scope) -> tuple[list[Expression], Type]
     return settled, firm.type
 
 
+def bare_percentage(part: Expression, type: Type, scope: Scope) -> bool:
+    """Says so when a bare number is written where a percentage is meant: `25` is 2500 %, and nobody means that."""
+    bare = isinstance(part, x.Literal) and not part.type.percent and part.type == NUMBER and part.value != 0
+    if bare and type.percent:
+        written = scope.written(part.span)
+        scope.say(
+            TYPES_DIFFER, part.span, f"`{written}` is a number, and a percentage is needed", f"write `{written} %`"
+        )
+    return bare and type.percent
+
+
 def differ(one: Expression, other: Expression, scope: Scope) -> None:
     """Says that two expressions are of different types, in plain words."""
     message = f"{told(one, scope)}, {told(other, scope)}"
