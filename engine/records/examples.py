@@ -64,7 +64,7 @@ def case_of(policy: Policy, example: CaseExample) -> tuple[Case, Options]:
             facts[key] = (*facts.get(key, ()), _statement(given))
         else:
             assessments[key] = (*assessments.get(key, ()), _assessment(given))
-    requested = tuple(dict.fromkeys(expected.term for expected in example.expected))
+    requested = tuple(dict.fromkeys(expected.term for expected in example.expected if expected.term))
     case = Case(example.day, example.last, None, facts, assessments, lists, requested)
     return case, Options(example.known_on, example.readings, example.supposed)
 
@@ -85,6 +85,25 @@ def _assessment(given: GivenFact) -> Assessment:
 
 
 def _judge(policy: Policy, decision: Decision, example: CaseExample, expected: Expectation) -> Iterator[Failure]:
+    if expected.term:
+        yield from _judge_term(policy, decision, example, expected)
+    else:
+        yield from _judge_readiness(policy, decision, expected)
+
+
+def _judge_readiness(policy: Policy, decision: Decision, expected: Expectation) -> Iterator[Failure]:
+    """`expect ready`, or `expect not ready waits for …`: what the duties due before the decision still lack."""
+    missing = [lack for duty in decision.duties if duty.arisen and not duty.fulfilled for lack in duty.missing]
+    lacking = ", ".join(_name(policy, *lack) for lack in missing) or "nothing"
+    if decision.ready != (expected.outcome == "ready"):
+        found = "the decision is ready" if decision.ready else f"the decision is not ready, it lacks {lacking}"
+        yield Failure(expected.span, f"expected {expected.outcome.replace('_', ' ')}, and {found}")
+    for id, member in expected.waits_for:
+        if not any(lack[0] == id and member in (None, lack[1]) for lack in missing):
+            yield Failure(expected.span, f"does not lack {_name(policy, id, member)}; it lacks {lacking}")
+
+
+def _judge_term(policy: Policy, decision: Decision, example: CaseExample, expected: Expectation) -> Iterator[Failure]:
     first = (expected.period.first if expected.period is not None else None) or example.day
     last = (expected.period.last if expected.period is not None else None) or example.last or example.day
     answer = _answer(decision, expected)
