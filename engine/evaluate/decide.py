@@ -263,13 +263,13 @@ def _answer(made: Plan, frames: list[Frame], term: str, member: str | None, last
     )
 
 
-def _derive(made: Plan, frame: Frame, term: str, member: str | None) -> Callable[[], TermStep]:
-    """The derivation of a term on a frame's day, made when called."""
+def _derive(made: Plan, frame: Frame, term: str, member: str | None) -> Callable[..., TermStep]:
+    """The derivation of a term on a frame's day, made when called; called with a term and a member, theirs."""
 
-    def derivation() -> TermStep:
+    def derivation(*other: Any) -> TermStep:
         from engine.evaluate.trace import Tracer
 
-        return Tracer(frame, made.lowering).term(term, member)
+        return Tracer(frame, made.lowering).term(*(other or (term, member)))
 
     return derivation
 
