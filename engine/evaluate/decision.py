@@ -152,7 +152,7 @@ class Segment(Plain):
     value: Value | None
     grounds: tuple[tuple[str, str | None, bool | None], ...]
     waits: tuple[Wait, ...]
-    derivation: Callable[[], TermStep] = field(eq=False, repr=False)
+    derivation: Callable[..., TermStep] = field(eq=False, repr=False)
 
     @property
     def is_open(self) -> bool:
