@@ -187,8 +187,11 @@ class _Clerk:
         return evolve(case, lists={**case.lists, key: Members(ids, more.complete)})
 
     def answered(self, case: Case, key: tuple[Term, str | None]) -> Case:
+        """What varies by day never gets an answer without a beginning: a run of days must end, looking back."""
         (term, member), said = key, said_of(case, key)
         first, last = self.random.choice(holes(said))
+        if term.varies_by == "day" and first is None:
+            first = (last or DAYS[0]) - timedelta(60)
         answers = (evolve(self.statement(term), first=first, last=last),) if said else self.statements(term)
         return evolve(case, facts={**case.facts, (term.id, member): (*said, *answers)})
 

@@ -7,7 +7,9 @@ enough for volume, and a failing policy still shrinks to a smaller size.
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from engine.model.case import Case, Options
@@ -36,3 +38,19 @@ def options(policy: Policy) -> st.SearchStrategy[Options]:
 def learn(policy: Policy, case: Case) -> st.SearchStrategy[Case]:
     """The case with one thing more known."""
     return st.builds(lambda seed: random_learning(Random(seed), policy, case), SEEDS)
+
+
+def shuffled(policy: Policy) -> st.SearchStrategy[Policy]:
+    """The same policy with its rules, terms and everything else in another order."""
+    return st.builds(lambda seed: _shuffled(Random(seed), policy), SEEDS)
+
+
+def _shuffled(random: Random, policy: Policy) -> Policy:
+    def mixed(things: Any) -> Any:
+        kept = list(things.items() if hasattr(things, "items") else things)
+        random.shuffle(kept)
+        return type(things)(kept)
+
+    rules = {name: evolve(rule, targets=mixed(rule.targets)) for name, rule in policy.rules.items()}
+    maps = {name: mixed(getattr(policy, name)) for name in ("sources", "lists", "terms", "parameters", "calendars")}
+    return evolve(policy, rules=mixed(rules), not_formalised=mixed(policy.not_formalised), **maps)
