@@ -67,6 +67,10 @@ class Program:
         """For each slot without members: which of its parts settle it, and which slots these are."""
         return tuple(_shape(slot) for slot in self.slots)
 
+    def all_rules(self) -> set[str]:
+        """The rules of this program and of those for other days."""
+        return set(self.standings).union(*(sub.all_rules() for sub in self.subs))
+
     @cached_property
     def own_days(self) -> frozenset[int]:
         """The slots that are the day itself, and differ on every day."""

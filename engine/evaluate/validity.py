@@ -40,9 +40,7 @@ def in_force_steps(policy: Policy, options: Options, rule: Rule) -> Steps:
 def parameter_steps(parameter: Parameter, options: Options) -> tuple[Steps, Steps]:
     """The value (`None`: none that counts) and the row's index, for each stretch of days."""
     rows = counting_rows(parameter, options.known_on)
-    edges = [Period(row.first, None) for row in rows]
-    edges += [Period(None, row.last) for row in rows if row.last]
-    edges += [Period(renewal, None) for row in rows if (renewal := renewed_on(parameter, row))]
+    edges = [Period(edge, None) for edge in row_edges(parameter, rows)]
 
     def at(day: date) -> int | None:
         return row_on(parameter, rows, day)
@@ -52,6 +50,14 @@ def parameter_steps(parameter: Parameter, options: Options) -> tuple[Steps, Step
         return None if index is None else rows[index].value
 
     return _steps(edges, value), _steps(edges, at)
+
+
+def row_edges(parameter: Parameter, rows: tuple[ParameterValue, ...]) -> tuple[date, ...]:
+    """The days on which another row, or none, begins to count."""
+    edges = {row.first for row in rows}
+    edges |= {row.last + _DAY for row in rows if row.last and row.last < date.max}
+    edges |= {renewal for row in rows if (renewal := renewed_on(parameter, row))}
+    return tuple(sorted(edges))
 
 
 def counting_rows(parameter: Parameter, known_on: date | None) -> tuple[ParameterValue, ...]:

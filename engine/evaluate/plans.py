@@ -1,0 +1,155 @@
+"""Compiled plans: what one run of a policy for some terms needs, made once and kept with the policy.
+
+Start reading at `plan`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from engine.evaluate import cache, duties, procedure
+from engine.evaluate.decision import ParameterStep
+from engine.evaluate.order import order_of_law
+from engine.evaluate.parameters import parameter_step
+from engine.evaluate.run import Compiled
+from engine.evaluate.slots import Program
+from engine.evaluate.validity import counting_rows, row_edges
+from engine.model.case import Options
+from engine.model.policy import Policy
+
+if TYPE_CHECKING:
+    from engine.evaluate.lower import Lowering, View
+
+
+class Plan:
+    """A policy compiled for some terms and options: what one run needs, made once and kept with the policy.
+
+    `duties` are those that concern the terms, `wheres` which members each of their fulfilments covers. The lowering is
+    only needed for derivations: a plan from the cache makes it again when somebody asks for one.
+    """
+
+    def __init__(
+        self, policy: Policy, terms: tuple[str, ...], options: Options, compiled: Compiled, duties: tuple[str, ...]
+    ) -> None:
+        self.policy, self.terms, self.options = policy, terms, options
+        self.compiled, self.duties = compiled, duties
+        self._edges: dict[str, tuple[date, ...]] = {}
+        self._steps: dict[tuple[str, int], ParameterStep] = {}
+
+    @property
+    def program(self) -> Program:
+        return self.compiled.program
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Where each rule of the program stands in the order of the law, those of programs for other days included."""
+        rules = sorted(self.program.all_rules(), key=lambda rule: order_of_law(self.policy.rules[rule]))
+        return {rule: rank for rank, rule in enumerate(rules)}
+
+    @cached_property
+    def attached(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+        """Each decision kind of the terms, with the terms decided as it and the duties that attach to it."""
+        kinds = procedure.kinds_of(self.policy, self.terms).items()
+        found = ((kind, terms, procedure.attached(self.policy, kind)) for kind, terms in kinds)
+        return tuple((kind, terms, concerned) for kind, terms, concerned in found if concerned)
+
+    @cached_property
+    def holes(self) -> tuple[tuple[int, ...], dict[tuple[str, str], list[int]]]:
+        """What is not formalised and may hold a term open, and the rest by document and section."""
+        always: list[int] = []
+        by_place: dict[tuple[str, str], list[int]] = {}
+        for index, missing in enumerate(self.policy.not_formalised):
+            if missing.affects:
+                if not self.program.unformalised.isdisjoint(missing.affects):
+                    always.append(index)
+            else:
+                by_place.setdefault((missing.citation.document, missing.citation.section), []).append(index)
+        return tuple(always), by_place
+
+    def parameter(self, id: str, day: date) -> ParameterStep:
+        """A parameter as read on a day, decisive; one value for all days with the same row."""
+        edges = self._edges.get(id)
+        if edges is None:
+            parameter = self.policy.parameters[id]
+            edges = self._edges[id] = row_edges(parameter, counting_rows(parameter, self.options.known_on))
+        key = (id, bisect_right(edges, day))
+        found = self._steps.get(key)
+        if found is None or found.day != day:
+            found = self._steps[key] = parameter_step(self.policy, id, day, self.options.known_on, True)
+        return found
+
+    @cached_property
+    def lowering(self) -> Lowering:
+        """The lowering that made, or would make, the program."""
+        return _lowered(self.policy, self.terms, self.options)[1]
+
+
+class _Kept:
+    """The views and plans of one policy, by terms and options."""
+
+    def __init__(self) -> None:
+        self.views: dict[Any, View] = {}
+        self.plans: dict[Any, Plan] = {}
+
+
+_KEPT: WeakKeyDictionary[Policy, _Kept] = WeakKeyDictionary()
+
+
+def _kept(policy: Policy) -> _Kept:
+    found = _KEPT.get(policy)
+    if found is None:
+        found = _KEPT[policy] = _Kept()
+    return found
+
+
+def plan(policy: Policy, terms: tuple[str, ...], options: Options = Options()) -> Plan:
+    """The compiled plan for some terms, with the duties that concern them.
+
+    Raises:
+        CyclicPolicy: the terms depend on each other in a circle.
+    """
+    kept, key = _kept(policy), (terms, _options_key(options))
+    found = kept.plans.get(key)
+    if found is None:
+        found = kept.plans[key] = _cached(policy, terms, options) or _plan(policy, terms, options)
+    return found
+
+
+def _options_key(options: Options) -> Any:
+    if options.known_on is None and not options.readings and not options.supposed:
+        return None
+    supposed = sorted((source, day.isoformat()) for source, day in options.supposed.items())
+    known_on = options.known_on.isoformat() if options.known_on else ""
+    return known_on, tuple(sorted(options.readings.items())), tuple(supposed)
+
+
+def _plan(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan:
+    program, lowering, concerned = _lowered(policy, terms, options)
+    made = Plan(policy, terms, options, Compiled(policy, program), concerned)
+    made.lowering = lowering
+    if cache.has_disk(policy):
+        cache.save_program(policy, (terms, _options_key(options)), [list(concerned), made.compiled.pack()])
+    return made
+
+
+def _cached(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan | None:
+    content = cache.load_program(policy, (terms, _options_key(options)))
+    if content is None:
+        return None
+    concerned, packed = content
+    return Plan(policy, terms, options, Compiled.unpack(policy, packed), tuple(concerned))
+
+
+def _lowered(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[Program, Lowering, tuple[str, ...]]:
+    from engine.evaluate.lower import View, lower
+
+    kept, key = _kept(policy), _options_key(options)
+    view = kept.views.get(key) or kept.views.setdefault(key, View(policy, options))
+    concerned = duties.concerning(policy, terms)
+    needed = sorted({*terms, *duties.terms_needed(policy, concerned)})
+    program, lowering = lower(view, needed, lambda lowering: duties.lower_wheres(policy, concerned, lowering))
+    return program, lowering, concerned
