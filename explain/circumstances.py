@@ -1,0 +1,211 @@
+"""What surrounds the rules: facts and who vouches for them, open points, duties, readings, values read, the record.
+
+Each function gives the entries of one part, in an order that does not depend on how the case was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import evolve
+
+from engine.evaluate.decision import Decision, DutyState, ParameterStep, TermStep, Wait
+from engine.model.case import Statement
+from engine.model.citations import Basis, Citation
+from engine.model.policy import Policy
+from explain.grounds import Walk, addresses
+from explain.selection import (
+    Days,
+    Duty,
+    Entry,
+    FactKnown,
+    ListKnown,
+    Missing,
+    Notice,
+    ParameterRead,
+    ReadAs,
+    Recorded,
+    Unmodelled,
+    Waiting,
+)
+
+Key = tuple[str, str | None]
+
+
+def notice_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
+    """What must be read first: a supposed commencement, a value adopted after the decision, unverified sources."""
+    for kind, id_, detail in decision.notices:
+        parameter = policy.parameters.get(id_)
+        basis = addresses(parameter.basis) if parameter else ()
+        yield Entry(f"notice_{kind}", f"notice:{kind}:{id_}:{detail}", Notice(kind, id_, detail), basis)
+
+
+def wait_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
+    """Each thing an answer waits for, once, with the answers that wait and the days it is needed for."""
+    found: dict[Wait, list[tuple[Key, Days]]] = {}
+    for answer in decision.answers:
+        for segment in answer.segments:
+            for wait in segment.waits:
+                found.setdefault(wait, []).append(((answer.term, answer.member), (segment.first, segment.last)))
+    whole = (decision.case.day, decision.case.last or decision.case.day)
+    for wait in sorted(found, key=lambda it: _wait_order(policy, it)):
+        days = min(it[1][0] for it in found[wait]), max(it[1][1] for it in found[wait])
+        day = date.fromisoformat(wait.day) if wait.day else days[0]
+        answers = tuple(dict.fromkeys(key for key, _ in found[wait]))
+        rules = tuple(addresses(it for it in policy.rules[id_].basis if it.on(day)) for id_ in wait.rules)
+        what = Waiting(wait, answers, rules)
+        step = f"wait:{wait.kind}:{wait.id}:{wait.member}:{wait.detail}:{wait.day}"
+        kind = f"wait_{wait.kind}"
+        yield Entry(kind, step, what, _wait_basis(policy, wait, day), days=None if days == whole else days)
+
+
+def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], reader: str) -> Iterator[Entry]:
+    """The facts that were read, with their origin; for a person those that mattered."""
+    walks = list(walks)
+    for term in _given(walks):
+        if policy.terms[term.id].kind != "fact" or (reader == "person" and not term.decisive):
+            continue
+        step = f"fact:{term.id}:{term.member or ''}"
+        basis = addresses(policy.terms[term.id].basis)
+        if term.applies is not None and term.applies.value is False:
+            yield Entry("fact_not_applicable", step, Missing(term.id, term.member), basis, decisive=term.decisive)
+        for number, statement in enumerate(_statements(decision, term)):
+            kind = f"fact_{statement.state}"
+            what = FactKnown(term.id, term.member, statement, _days(statement, decision))
+            yield Entry(kind, f"{step}:{number}", what, basis, decisive=term.decisive)
+    yield from _lists(policy, decision, walks)
+
+
+def duty_entries(policy: Policy, decision: Decision, reader: str) -> Iterator[Entry]:
+    """Duties that concern the decision, the unfulfilled first, each with what would fulfil it."""
+    for duty in sorted(decision.duties, key=_duty_order):
+        kind = _duty_kind(duty)
+        if reader == "person" and kind == "duty_not_arisen":
+            continue
+        step = f"duty:{duty.term}:{duty.member or ''}"
+        what = Duty(duty.term, duty.member, duty.arisen, duty.fulfilled, duty.before)
+        yield Entry(kind, step, what, addresses(policy.terms[duty.term].basis))
+        if kind != "duty_missing":
+            continue
+        for id_, member in duty.missing:
+            part = policy.parts.get(id_)
+            basis = addresses(part.basis if part else policy.terms[id_].basis if id_ in policy.terms else ())
+            sort = "missing_part" if part else "missing_term"
+            yield Entry(sort, f"{step}:{id_}:{member or ''}", Missing(id_, member), basis, level=1)
+    if reader != "person":
+        for part_id, duty_id in decision.parts_required:
+            basis = addresses(policy.terms[duty_id].basis) if duty_id in policy.terms else ()
+            yield Entry("part_required", f"part:{part_id}:{duty_id}", Missing(part_id, None), basis)
+
+
+def reading_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
+    """The interpretations relied on, with the reading used, in the order of the law."""
+    known = [it for it in decision.readings if it in policy.interpretations]
+    for id_ in sorted(known, key=lambda it: (policy.interpretations[it].of.order, it)):
+        reading = decision.readings[id_]
+        chosen = policy.interpretations[id_].chosen
+        kind = "reading" if reading == chosen else "reading_of_this_run"
+        yield Entry(kind, f"reading:{id_}", ReadAs(id_, reading), (policy.interpretations[id_].of,))
+
+
+def not_formalised_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
+    """Provisions met on the way that have no rule."""
+    for index in sorted(decision.not_formalised, key=lambda it: (policy.not_formalised[it].citation.order, it)):
+        citation = policy.not_formalised[index].citation
+        yield Entry("not_formalised", f"not_formalised:{citation}:{index}", Unmodelled(index), (citation,))
+
+
+def parameter_entries(decision: Decision, reader: str) -> Iterator[Entry]:
+    """The values read, each row of a history once; for a person those that mattered."""
+    found: dict[tuple[str, date | None], ParameterStep] = {}
+    for it in decision.parameters:
+        row = (it.id, it.first)
+        known = found.get(row)
+        if known is None:
+            found[row] = it
+        elif it.decisive and not known.decisive:
+            found[row] = evolve(known, decisive=True)
+    for it in found.values():
+        if it.decisive or reader != "person":
+            kind = "parameter" if it.value is not None else "parameter_missing"
+            step = f"parameter:{it.id}:{it.first}"
+            yield Entry(kind, step, ParameterRead(it), addresses(it.basis), decisive=it.decisive)
+
+
+def record_entries(decision: Decision) -> Iterator[Entry]:
+    """The dates that were read, the choices of the run, and the digest of the policy."""
+    for name, day in decision.dates.items():
+        yield Entry("date_read", f"date:{name}", Recorded(name, day=day))
+    if decision.options.known_on is not None:
+        yield Entry("known_on", "option:known_on", Recorded("known_on", day=decision.options.known_on))
+    yield Entry("digest", "digest", Recorded("policy", decision.policy_digest))
+
+
+def _wait_order(policy: Policy, wait: Wait) -> tuple[object, ...]:
+    """What a person can close first, then what nobody knows, then faults; inside each in the policy's order."""
+    place = list(policy.terms).index(wait.id) if wait.id in policy.terms else len(policy.terms)
+    group = 2 if wait.is_fault else 1 if wait.kind == "unknown" else 0
+    return group, place, wait.kind, wait.id, wait.member, wait.detail, wait.day, wait.rules
+
+
+def _wait_basis(policy: Policy, wait: Wait, day: date) -> tuple[Citation, ...]:
+    bases: tuple[Basis, ...] = ()
+    for table in (policy.terms, policy.parameters, policy.lists):
+        if wait.id in table:
+            bases = table[wait.id].basis
+    if wait.kind == "not_formalised":
+        return tuple(it.citation for it in policy.not_formalised if str(it.citation) == wait.id)
+    if wait.rules:
+        found = (it for id_ in wait.rules for it in policy.rules[id_].basis)
+        return addresses(it for it in found if it.on(day))
+    return addresses(it for it in bases if it.on(day))
+
+
+def _given(walks: Iterable[Walk]) -> list[TermStep]:
+    """Every given term that was met, once, decisive if it was so anywhere."""
+    found: dict[Key, TermStep] = {}
+    for walk in walks:
+        for step in walk.given.values():
+            known = found.get((step.id, step.member))
+            if known is None or (step.decisive and not known.decisive):
+                found[step.id, step.member] = step
+    return list(found.values())
+
+
+def _statements(decision: Decision, term: TermStep) -> list[Statement]:
+    """What the case says of a fact in the days of the decision; all it says when that is none of them."""
+    said = decision.case.facts.get((term.id, term.member), term.statements)
+    first, last = decision.case.day, decision.case.last or decision.case.day
+    inside = [it for it in said if (it.first or first) <= last and (it.last or last) >= first]
+    return sorted(inside or said, key=lambda it: it.first or date.min)
+
+
+def _days(statement: Statement, decision: Decision) -> tuple[date | None, date | None] | None:
+    """The days a statement speaks of, unless that is every day the decision is about."""
+    first, last = decision.case.day, decision.case.last or decision.case.day
+    if (statement.first or first) <= first and (statement.last or last) >= last:
+        return None
+    return statement.first, statement.last
+
+
+def _lists(policy: Policy, decision: Decision, walks: list[Walk]) -> Iterator[Entry]:
+    for key in dict.fromkeys(key for walk in walks for key in walk.lists):
+        members = decision.case.lists.get(key)
+        if members is not None and key[0] in policy.lists:
+            kind = "list_complete" if members.complete else "list_incomplete"
+            what = ListKnown(key[0], tuple(sorted(members.ids)), members.complete)
+            yield Entry(kind, f"list:{key[0]}:{key[1] or ''}", what, addresses(policy.lists[key[0]].basis))
+
+
+def _duty_order(duty: DutyState) -> tuple[object, ...]:
+    order = {"duty_missing": 0, "duty_open": 1, "duty_fulfilled": 2, "duty_not_arisen": 3}
+    return order[_duty_kind(duty)], duty.term, duty.member or ""
+
+
+def _duty_kind(duty: DutyState) -> str:
+    if duty.arisen is None:
+        return "duty_open"
+    if not duty.arisen:
+        return "duty_not_arisen"
+    return "duty_fulfilled" if duty.fulfilled else "duty_missing"

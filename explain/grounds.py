@@ -1,0 +1,371 @@
+"""One answer's derivation as blocks: each term concluded on the way, each of its rules, each exception considered.
+
+The walk keeps its own stack, since chains of rules may be ten thousand long; a term read twice is told once.
+A block is one rule with its conditions, so that two stretches of days can be compared block by block.
+Start reading at `walk_answer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from engine.evaluate.decision import ConditionStep, RuleStep, TermStep
+from engine.model import expressions as model
+from engine.model.citations import Basis, Citation
+from engine.model.policy import Policy, Rule
+from explain.conditions import Asked, Flip, lines_of, reads_of, would_be_met
+from explain.selection import Concluded, Entry, Presumed
+
+TermKey = tuple[str, str | None, date | None]
+_EFFECTS = ("must", "may", "must_not", "should")
+
+
+@frozen
+class Block:
+    """The lines of one rule, or of a term without one: told together, or not at all."""
+
+    key: str
+    part: str
+    entries: tuple[Entry, ...]
+
+
+@frozen
+class Walk:
+    """What one derivation gave: its blocks in order, and the given terms and the lists that it met."""
+
+    root: TermStep
+    blocks: list[Block] = field(factory=list)
+    given: dict[TermKey, TermStep] = field(factory=dict)
+    lists: list[tuple[str, str | None]] = field(factory=list)
+
+
+@frozen
+class Ground:
+    """A rule as it is told: under which exception's target, how deep, and about which term."""
+
+    term: TermStep
+    rule: RuleStep
+    parent: RuleStep | None
+    level: int
+    is_root: bool
+    day: date
+
+
+Derivation = Callable[..., TermStep]
+"""The tree of an answer when called; called with a term and a member, the tree of that term on the same day."""
+
+
+def walk_answer(policy: Policy, derivation: Derivation, day: date, reader: str) -> Walk:
+    """The blocks of a derivation for a reader, the requested term first, each term before what it was taken from.
+
+    A person is shown what is decisive and the exceptions weighed on it; a caseworker also what was weighed in vain;
+    a lawyer everything, with rules that were not in force.
+    """
+    root = derivation()
+    walk = Walk(root)
+    steps = _all_terms(policy, root, derivation)
+    stack, seen = [_key(root)], set()
+    while stack:
+        key = stack.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        step = steps[key]
+        if policy.terms[step.id].is_given or policy.terms[step.id].discretion is not None:
+            walk.given[key] = step
+        grounds = list(_grounds(policy, step, key == _key(root), step.day or day, reader))
+        walk.blocks.extend(_nothing_in_force(policy, step, key == _key(root)))
+        walk.blocks.extend(_block(policy, ground, reader) for ground in grounds)
+        shown = [it for ground in grounds for it in _shown_steps(ground, reader)] + _doors(step, reader)
+        stack.extend(_key(it.reads) for it in reversed(shown) if it.reads is not None)
+        walk.lists.extend(_list_of(it, step) for it in shown if isinstance(it.expression, model.Quantified))
+        walk.given.update(_counter_facts(policy, grounds))
+    return walk
+
+
+def addresses(basis: Iterable[Basis]) -> tuple[Citation, ...]:
+    """The addresses of a step, each once."""
+    return tuple(dict.fromkeys(it.citation for it in basis))
+
+
+def outcome_basis(policy: Policy, root: TermStep, day: date) -> tuple[Citation, ...]:
+    """The addresses an outcome rests on: the decisive rules of the term itself, in the order of the law.
+
+    A refusal rests on the rules that fell and the exceptions that stand against them.
+    """
+    rules = [it for it in in_law_order(policy, root.id, root.rules) if it.in_force and it.decisive]
+    if root.value not in (None, False):
+        rules = [it for it in rules if it.standing]
+    against = [it for rule in rules for it in rule.exceptions if root.value is False and it.standing]
+    found = [citation for rule in [*rules, *against] for citation in addresses(rule.basis)]
+    own = policy.terms[root.id].basis
+    return tuple(dict.fromkeys(found)) or addresses(it for it in own if it.on(day))
+
+
+def in_law_order(policy: Policy, term: str, rules: Iterable[RuleStep]) -> list[RuleStep]:
+    """Rules by their first address; those of the term's own act go first."""
+    source = policy.sources.get(policy.terms[term].source)
+    home = source.document if source else ""
+
+    def place(rule: RuleStep) -> tuple[object, ...]:
+        basis = rule.basis or policy.rules[rule.id].basis
+        first = basis[0].citation if basis else Citation("")
+        return (first.document != home, first.order, rule.id)
+
+    return sorted(rules, key=place)
+
+
+def _list_of(step: ConditionStep, term: TermStep) -> tuple[str, str | None]:
+    node = step.expression
+    assert isinstance(node, model.Quantified)
+    return node.list, term.member if node.list_owner == "it" else None
+
+
+def _counter_facts(policy: Policy, grounds: Iterable[Ground]) -> Iterator[tuple[TermKey, TermStep]]:
+    """What the presumptions that were used rest on: a fact or an assessment nobody could show."""
+    for ground in grounds:
+        counter = policy.rules[ground.rule.id].unless_shown
+        if ground.rule.presumed and counter is not None:
+            member = ground.term.member if counter[1] == "it" else None
+            yield (counter[0], member, None), TermStep(counter[0], member, None, decisive=ground.rule.decisive)
+
+
+def _key(step: TermStep) -> TermKey:
+    return step.id, step.member, step.day
+
+
+def _all_terms(policy: Policy, root: TermStep, derivation: Derivation) -> dict[TermKey, TermStep]:
+    """Every term reached, by the decisive reading of it where there are several.
+
+    A long chain unfolds piece by piece: a concluded term without its rules is asked for by name.
+    """
+    concluded = {it.conclusion.term for it in policy.rules.values() if it.conclusion is not None}
+    found: dict[TermKey, TermStep] = {}
+    stack = [root]
+    while stack:
+        step = stack.pop()
+        known = found.get(_key(step))
+        if known is not None and (known.rules or not step.rules) and (known.decisive or not step.decisive):
+            continue
+        if not step.rules and step.id in concluded and step.day == root.day:
+            step = derivation(step.id, step.member)
+        found[_key(step)] = step
+        for rule in _with_exceptions(step.rules):
+            stack.extend(it.reads for it in _read_in(rule.condition, rule.value_step) if it.reads is not None)
+        stack.extend(it.reads for it in _read_in(step.door, step.applies) if it.reads is not None)
+    return found
+
+
+def _with_exceptions(rules: Iterable[RuleStep]) -> Iterator[RuleStep]:
+    stack, seen = list(rules), set()
+    while stack:
+        rule = stack.pop()
+        if id(rule) not in seen:
+            seen.add(id(rule))
+            yield rule
+            stack.extend(rule.exceptions)
+
+
+def _read_in(*steps: ConditionStep | None) -> Iterator[ConditionStep]:
+    for step in steps:
+        yield from reads_of(step)
+
+
+def _grounds(policy: Policy, term: TermStep, is_root: bool, day: date, reader: str) -> Iterator[Ground]:
+    """The rules to tell of, each followed by the exceptions to it; no rule twice.
+
+    An exception that concludes the term as well is told under the rule it is an exception to.
+    """
+    rules = in_law_order(policy, term.id, term.rules)
+    ids = {rule.id for rule in rules}
+    bases = {it.id for rule in rules for it in _departed_from(rule)}
+    first = [it for it in rules if ids.isdisjoint(policy.rules[it.id].targets)]
+    seen: set[str] = set()
+    for rule in [*first, *(it for it in rules if it not in first)]:
+        stack = [Ground(term, rule, None, 0, is_root, day)]
+        while stack:
+            here = stack.pop()
+            if here.rule.id in seen or not _is_told(policy, here, bases, reader):
+                continue
+            seen.add(here.rule.id)
+            yield here
+            for it in reversed(in_law_order(policy, term.id, here.rule.exceptions)):
+                stack.append(Ground(term, it, here.rule, here.level + 1, is_root, day))
+
+
+def _departed_from(rule: RuleStep) -> Iterator[RuleStep]:
+    """The rules whose value a standing departure was taken from."""
+    for departure in _with_exceptions([rule]):
+        stack = [departure.value_step] if departure.value_step is not None and departure.decisive else []
+        while stack:
+            here = stack.pop()
+            yield from here.otherwise
+            stack.extend(here.parts)
+
+
+def _is_told(policy: Policy, ground: Ground, bases: set[str], reader: str) -> bool:
+    rule, parent = ground.rule, ground.parent
+    if _matters(rule) or reader == "lawyer" or rule.id in bases:
+        return True
+    if rule.in_force is False or policy.terms[ground.term.id].is_table:
+        return False
+    return reader == "caseworker" or (parent is not None and bool(parent.standing or parent.id in bases))
+
+
+def _matters(rule: RuleStep) -> bool:
+    """Whether a rule was decisive, or something in it was: a limit that did not bind still had to be known."""
+    return rule.decisive or rule.condition.decisive or (rule.value_step is not None and rule.value_step.decisive)
+
+
+def _nothing_in_force(policy: Policy, term: TermStep, is_root: bool) -> Iterator[Block]:
+    """For a term none of whose rules was in force: that fact, and when each of them is."""
+    if not term.rules or any(it.in_force is not False for it in term.rules):
+        return
+    key = f"none:{term.id}:{term.member or ''}"
+    entries = [Entry("no_rule_in_force", key, Concluded(term.id, term.member, "", is_root))]
+    for step in in_law_order(policy, term.id, term.rules):
+        rule = policy.rules[step.id]
+        what = Concluded(term.id, term.member, rule.id, is_root, first=rule.validity.first, last=rule.validity.last)
+        entries.append(Entry("validity", f"{key}:{rule.id}", what, addresses(step.basis or rule.basis), level=1))
+    yield Block(key, _part(policy, term), tuple(entries))
+
+
+def _part(policy: Policy, term: TermStep) -> str:
+    return "grounds" if policy.terms[term.id].type.kind in ("yes_no", "effect") else "amount"
+
+
+def _block(policy: Policy, ground: Ground, reader: str) -> Block:
+    term, step = ground.term, ground.rule
+    rule = policy.rules[step.id]
+    where = f"rule:{step.id}:{term.id}:{term.member or ''}"
+    head = Entry(
+        _kind(rule, ground), where, _concluded(policy, ground), addresses(step.basis), ground.level, step.decisive
+    )
+    lines = lines_of(step.condition, where, ground.level + 1, Asked(ground.day, _alone(ground)))
+    if reader == "person":
+        lines = [it for it in lines if it.decisive] or _telling(lines, step)
+    if step.presumed and rule.unless_shown is not None:
+        lines.append(_presumed(rule, ground, where))
+    return Block(where, _part(policy, term), (head, *lines))
+
+
+def _telling(lines: list[Entry], step: RuleStep) -> list[Entry]:
+    """What a person is told of a rule none of whose conditions was decisive: why it fell, or that it was set aside."""
+    if step.condition.value is False:
+        return [it for it in lines if it.kind == "condition_not_met"]
+    return lines if step.set_aside_by else []
+
+
+def _alone(ground: Ground) -> Callable[[Flip], bool | None] | None:
+    """What an unmet condition of a refusal would have meant alone; asked only of the requested term's own rules."""
+    term = ground.term
+    if not ground.is_root or ground.parent is not None or term.value is not False:
+        return None
+    return lambda flip: would_be_met(term, flip)
+
+
+def _kind(rule: Rule, ground: Ground) -> str:
+    """Which sentence a rule gets: what sort of rule it is, whether it stands, and what it concludes."""
+    step = ground.rule
+    concludes = rule.conclusion.kind if rule.conclusion else ""
+    if step.in_force is not True:
+        return "rule_not_in_force" if step.in_force is False else "rule_outside"
+    state = "stands" if step.standing else "open" if step.standing is None else "falls"
+    if state == "falls" and step.condition.value is not False:
+        state = "set_aside" if step.set_aside_by else "without_object"
+    if rule.kind == "exception":
+        return f"exception_{state}{_shape(concludes, state)}"
+    if concludes in ("at_most", "at_least"):
+        sort = "ceiling" if concludes == "at_most" else "floor"
+        return f"{sort}_{'binds' if step.binding and state == 'stands' else state}"
+    if rule.kind == "presumption" and step.presumed and state == "stands":
+        return "presumption_used"
+    return f"rule_{state}{_shape(concludes, state)}"
+
+
+def _shape(concludes: str, state: str) -> str:
+    if state == "set_aside":
+        return "_value" if concludes == "is" else ""
+    if state != "stands":
+        return ""
+    return "_effect" if concludes in _EFFECTS else "_value" if concludes in ("is", "at_most", "at_least") else ""
+
+
+def _concluded(policy: Policy, ground: Ground) -> Concluded:
+    step, term = ground.rule, ground.term
+    rule = policy.rules[step.id]
+    return Concluded(
+        term=term.id,
+        member=term.member,
+        rule=step.id,
+        is_root=ground.is_root,
+        effect=rule.conclusion.kind if rule.conclusion and rule.conclusion.kind in _EFFECTS else "",
+        replaces=_replaced_effect(policy, ground),
+        value=step.value,
+        formula=rule.conclusion.value if rule.conclusion else None,
+        figures=step.value_step,
+        operands=tuple(it.value for it in _inside(step.value_step)),
+        otherwise=next((it.value for it in _inside(step.value_step) if _is_otherwise(it)), None),
+        set_aside_by=_set_aside_by(policy, step),
+        first=rule.validity.first,
+        last=rule.validity.last,
+        alone=_exception_alone(ground),
+    )
+
+
+def _replaced_effect(policy: Policy, ground: Ground) -> str:
+    """The effect the rule above would have given, where this exception changes it."""
+    mine = policy.rules[ground.rule.id].conclusion
+    above = policy.rules[ground.parent.id].conclusion if ground.parent is not None else None
+    if mine is None or above is None or mine.kind == above.kind or mine.kind not in _EFFECTS:
+        return ""
+    return above.kind
+
+
+def _exception_alone(ground: Ground) -> bool | None:
+    """Whether a refusal rests on this exception alone: what would have followed without it."""
+    if not ground.is_root or ground.parent is None or ground.term.value is not False or not ground.rule.standing:
+        return None
+    return would_be_met(ground.term, ground.rule.id)
+
+
+def _set_aside_by(policy: Policy, step: RuleStep) -> tuple[Citation, ...]:
+    current = {it.id: it.basis for it in step.exceptions}
+    found = (it for id_ in step.set_aside_by for it in addresses(current.get(id_) or policy.rules[id_].basis))
+    return tuple(dict.fromkeys(found))
+
+
+def _inside(step: ConditionStep | None) -> Iterator[ConditionStep]:
+    stack = [step] if step is not None else []
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(here.parts))
+
+
+def _is_otherwise(step: ConditionStep) -> bool:
+    return isinstance(step.expression, model.Otherwise)
+
+
+def _presumed(rule: Rule, ground: Ground, where: str) -> Entry:
+    counter, owner = rule.unless_shown or ("", None)
+    member = ground.term.member if owner == "it" else None
+    return Entry("presumed", f"{where}:presumed", Presumed(counter, member, rule.shown_by), level=ground.level + 1)
+
+
+def _shown_steps(ground: Ground, reader: str) -> Iterator[ConditionStep]:
+    """The steps inside a rule's expressions that a reader is shown; a person only those that mattered."""
+    stack = [it for it in (ground.rule.value_step, ground.rule.condition) if it is not None]
+    while stack:
+        here = stack.pop()
+        if reader == "person" and ground.rule.decisive and not here.decisive:
+            continue
+        yield here
+        stack.extend(reversed(here.parts))
+
+
+def _doors(step: TermStep, reader: str) -> list[ConditionStep]:
+    return [it for it in _read_in(step.door, step.applies) if it.decisive or reader != "person"]

@@ -1,0 +1,150 @@
+"""From a selection to words: each entry is given its blanks, and a template of the language makes the sentence.
+
+Numbers, dates, names, addresses and formulae become words here; the templates only put sentences around them.
+Start reading at `phrase`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from engine.evaluate.decision import Decision
+from engine.model.policy import Policy
+from explain.blanks import Blanks, blanks_of
+from explain.citations import document_name
+from explain.justification import Justification, Line, Part
+from explain.names import Voice, sentence, term_name
+from explain.selection import Days, Entry, Section, Selection
+from explain.templates import fill
+from explain.vocabulary import has_word
+
+
+def phrase(policy: Policy, decision: Decision, selection: Selection, language: str) -> Justification:
+    """A selection in a language, for the reader it was made for."""
+    voice = Voice(policy, decision.case, selection.reader, language, selection.home)
+    home = document_name(selection.home, language, "full", policy.sources) if selection.home else ""
+    parts = [_part(voice, selection, section) for section in selection.sections]
+    days = _span(voice, selection.period)
+    return Justification(
+        selection.reader,
+        language,
+        home[:1].upper() + home[1:],
+        voice.word("applies" if selection.reader == "person" else "edition", days=days, act=home),
+        tuple(_with_display_note(voice, _joined(parts))),
+    )
+
+
+def _part(voice: Voice, selection: Selection, section: Section) -> Part:
+    lines: list[Line] = []
+    heads: dict[int, Days | None] = {}
+    for entry in section.entries:
+        inherited = next((heads[it] for it in range(entry.level - 1, -1, -1) if it in heads), None)
+        heads = {level: days for level, days in heads.items() if level < entry.level} | {entry.level: entry.days}
+        lines.extend(_lines(voice, section, entry, selection.period, inherited))
+    return Part(section.part, _title(voice, section), tuple(lines))
+
+
+def _lines(voice: Voice, section: Section, entry: Entry, period: Days, inherited: Days | None) -> Iterator[Line]:
+    """The line of an entry, and a line for each value its formula was made from."""
+    blanks = blanks_of(voice, entry)
+    line = _line(voice, section, entry, blanks, period, inherited)
+    yield line
+    for number, (value, formula) in enumerate(blanks.parts):
+        words = {"value": value.text, "formula": formula}
+        text = sentence(_tidy(fill(voice.language, section.part, ("part_of_formula",), words)))
+        step = f"{entry.step}:part:{number}"
+        yield Line("part_of_formula", step, text, level=entry.level + 1, decisive=entry.decisive, values=(value,))
+
+
+def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: Days, inherited: Days | None) -> Line:
+    told_above = entry.days is None or entry.days == inherited
+    when = "" if told_above or entry.days is None else _days(voice, entry.days, period)
+    office = () if voice.reader == "person" else (f"{blanks.kind}_office",)
+    words = {**blanks.words, "when": when}
+    text = fill(voice.language, section.part, (f"{blanks.kind}_{voice.reader}", *office, blanks.kind), words)
+    return Line(
+        kind=entry.kind,
+        step=entry.step,
+        text=_with_notes(voice, sentence(_tidy(text)), blanks),
+        basis=entry.basis,
+        address=voice.cite(entry.basis),
+        when="" if blanks.dated else when,
+        days=entry.days,
+        level=entry.level,
+        decisive=entry.decisive,
+        values=blanks.values,
+        name=_name(voice, blanks.name),
+    )
+
+
+def _tidy(text: str) -> str:
+    """One space between words and one full stop after a sentence, whatever the blanks were."""
+    return re.sub(" +", " ", text).replace("..", ".")
+
+
+def _name(voice: Voice, name: str) -> str:
+    """The name in the rule file; the page's own act goes without saying."""
+    source, _, bare = name.rpartition(".")
+    declared = voice.policy.sources.get(source)
+    return bare if declared is not None and declared.document == voice.home else name
+
+
+def _with_notes(voice: Voice, text: str, blanks: Blanks) -> str:
+    """For a lawyer, the exact value behind a shown one that leaves out decimals, and when the rule is in force."""
+    exact = voice.word("exact", value=blanks.values[0].exact) if blanks.values and blanks.values[0].rounded else ""
+    notes = "; ".join(it for it in (exact, blanks.note) if it)
+    return f"{text} ({notes})" if notes and voice.reader == "lawyer" else text
+
+
+def _title(voice: Voice, section: Section) -> str:
+    """A part's heading; the office reads the name of what was asked for, the person what the part answers."""
+    if section.part == "outcome" and section.answer is not None and voice.reader != "person":
+        name = term_name(voice, *section.answer)
+        return name[:1].upper() + name[1:]
+    own = f"part_{section.part}_{voice.reader}"
+    return voice.word(own if has_word(own) else f"part_{section.part}")
+
+
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts under one heading where they follow each other under the same one."""
+    waiting: Part | None = None
+    for part in parts:
+        if waiting is not None and waiting.title == part.title:
+            waiting = evolve(waiting, lines=waiting.lines + part.lines)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = part
+    if waiting is not None:
+        yield waiting
+
+
+def _with_display_note(voice: Voice, parts: Iterable[Part]) -> Iterator[Part]:
+    """The last part that shows shortened amounts says that the shortening is not law."""
+    told = list(parts)
+    shortened = [n for n, part in enumerate(told) if any(it.rounded for line in part.lines for it in line.values)]
+    for number, part in enumerate(told):
+        if shortened and number == shortened[-1]:
+            note = Line("display_note", "display_note", voice.word("display_note"))
+            part = evolve(part, lines=(*part.lines, note))
+        yield part
+
+
+def _days(voice: Voice, days: Days, period: Days) -> str:
+    """A stretch of days; an end that is also the end of the period goes without saying."""
+    first, last = (voice.day(it) for it in days)
+    if days[0] == days[1]:
+        return voice.word("on_one", first=first)
+    if days[0] == period[0] and days[1] < period[1]:
+        return voice.word("to", last=last)
+    if days[1] == period[1] and days[0] > period[0]:
+        return voice.word("from", first=first)
+    return voice.word("from_to", first=first, last=last)
+
+
+def _span(voice: Voice, days: Days) -> str:
+    first, last = (voice.day(it) for it in days)
+    return first if days[0] == days[1] else voice.word("span", first=first, last=last)

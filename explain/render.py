@@ -1,0 +1,125 @@
+"""The layout of a justification as text: about a hundred columns, addresses to the right for those who look them up.
+
+Changes no word. A person reads running sentences with the address at the end; caseworker and lawyer read lines with
+the address in a column of its own. Start reading at `render`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explain.justification import Justification, Line
+
+WIDTH = 100
+_GAP = 3
+_GLUED = re.compile(r"(?:§|nr\.|section|no\.|\b\d{1,2}\.)$")
+"""What never ends a row: the sign or word before a number, and the number of an ordinal or a date."""
+
+
+def render(justification: Justification, format: str = "text") -> str:
+    """The justification laid out, ending in a line end.
+
+    Raises:
+        ValueError: no such format.
+    """
+    if format != "text":
+        raise ValueError(f"a justification cannot be laid out as {format}")
+    draw = _for_reading if justification.reader == "person" else _for_looking_up
+    return "\n".join(line.rstrip() for line in draw(justification)) + "\n"
+
+
+def _for_reading(justification: Justification) -> Iterator[str]:
+    for number, part in enumerate(justification.parts):
+        if number:
+            yield ""
+        yield part.title
+        yield "─" * len(part.title)
+        for line in part.lines:
+            yield from _sentence(line)
+    yield ""
+    yield from wrapped(justification.edition, WIDTH)
+
+
+def _sentence(line: Line) -> Iterator[str]:
+    """A bullet with its address in parentheses before the full stop of its last sentence."""
+    text = f"{_capital(line.when)}: {line.text}" if line.when else line.text
+    if line.address:
+        text = _with_address(text, line.address, shared=line.kind.startswith("fact_"))
+    bullet = "" if line.kind == "display_note" else "- "
+    indent = "  " * line.level
+    rows = wrapped(text, WIDTH - len(indent) - len(bullet))
+    for number, row in enumerate(rows):
+        yield f"{indent}{bullet if number == 0 else ' ' * len(bullet)}{row}"
+
+
+def _with_address(text: str, address: str, shared: bool) -> str:
+    """The address before the full stop; where `shared`, in the parentheses the sentence already ends with."""
+    stop = "." if text.endswith(".") else ""
+    text = text.removesuffix(".")
+    return f"{text[:-1]}; {address}){stop}" if shared and text.endswith(")") else f"{text} ({address}){stop}"
+
+
+def _for_looking_up(justification: Justification) -> Iterator[str]:
+    yield _across(justification.title, justification.edition)
+    yield "─" * WIDTH
+    for number, part in enumerate(justification.parts):
+        if number:
+            yield ""
+        yield part.title.upper()
+        for line in part.lines:
+            yield from _columns(line, justification.reader)
+    yield "─" * WIDTH
+
+
+def _columns(line: Line, reader: str) -> Iterator[str]:
+    """A line with its address in the right column; an address too wide for it goes on a line of its own."""
+    text = f"{_capital(line.when)}: {line.text}" if line.when else line.text
+    if reader == "lawyer" and line.name:
+        text = f"{text} [{line.name}]"
+    indent = "  " * (line.level + 1)
+    beside = len(line.address) <= WIDTH // 3
+    room = WIDTH - len(indent) - (len(line.address) + _GAP if beside and line.address else 0)
+    rows = wrapped(text, room)
+    yield _across(indent + rows[0], line.address) if beside else indent + rows[0]
+    for row in rows[1:]:
+        yield f"{indent}  {row}" if len(indent) + 2 + len(row) <= WIDTH else indent + row
+    if not beside:
+        yield from (f"{indent}  {row}" for row in wrapped(line.address, WIDTH - len(indent) - 2))
+
+
+def _across(left: str, right: str) -> str:
+    if not right:
+        return left
+    return left + " " * max(_GAP, WIDTH - len(left) - len(right)) + right
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in rows no wider than `width`; a number stays with its unit and a § with its section.
+
+    >>> wrapped("etter § 35 første ledd", 9)
+    ['etter', '§ 35', 'første', 'ledd']
+    """
+    rows, row = [], ""
+    for piece in _pieces(text):
+        if row and len(row) + 1 + len(piece) > width:
+            rows.append(row)
+            row = piece
+        else:
+            row = f"{row} {piece}" if row else piece
+    return [*rows, row]
+
+
+def _pieces(text: str) -> list[str]:
+    """What a row may not break inside: words, and an address's sign with its number."""
+    pieces: list[str] = []
+    for piece in text.split(" "):
+        if pieces and _GLUED.search(pieces[-1]):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        else:
+            pieces.append(piece)
+    return pieces

@@ -1,0 +1,278 @@
+"""What a reader is told, before any language: parts, and in each part entries in a fixed order.
+
+`select` makes a `Selection` from a decision; `phrase` puts words to it. Since no language has been chosen yet, the
+three languages get the same entries in the same order with the same numbers. Start reading at `Selection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from engine.evaluate.decision import ConditionStep, ParameterStep, Wait
+from engine.model.case import Assessment, Statement
+from engine.model.citations import Citation
+from engine.model.expressions import Expression, Value
+from engine.model.policy import Bound, Consideration
+
+Days = tuple[date, date]
+"""A stretch of days, both included."""
+
+
+@frozen
+class Outcome:
+    """What a requested term came to. `most` marks a value that is only the most that may be claimed."""
+
+    term: str
+    member: str | None
+    value: Value | None
+    most: bool = False
+    waiting: int = 0
+    faults: int = 0
+
+
+@frozen
+class Concluded:
+    """A rule's part in a term: see `kind` of the entry for whether it stands, falls or is open.
+
+    `effect` is what an action rule says; `replaces` the effect the rule it sets aside would have given.
+    `otherwise` is what would apply without it. `value` and `formula` are set where it concludes a value.
+    `set_aside_by` are the addresses of the rules that stand against it.
+    """
+
+    term: str
+    member: str | None
+    rule: str
+    is_root: bool
+    effect: str = ""
+    replaces: str = ""
+    value: Value | None = None
+    formula: Expression | None = None
+    figures: ConditionStep | None = field(default=None, eq=False)
+    operands: tuple[Value | None, ...] = ()
+    otherwise: Value | None = None
+    set_aside_by: tuple[Citation, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    alone: bool | None = None
+
+
+@frozen
+class Checked:
+    """One condition: what it asks, the answer it had, and whether that is the answer asked for.
+
+    `wanted` is false where the answer no is asked for. `found` is the value compared, `limit` what it was compared
+    with, `high` the upper limit of a range; `day` is set when it depends on the day.
+    `alone` says of an unmet ground in a refusal whether meeting it alone would have been enough.
+    """
+
+    expression: Expression
+    value: Value | None
+    wanted: bool
+    member: str | None = None
+    found: Value | None = None
+    limit: Value | None = None
+    high: Value | None = None
+    day: date | None = None
+    alone: bool | None = None
+
+
+@frozen
+class Presumed:
+    """What a presumption rests on: the counter-fact nobody showed, and who had to show it."""
+
+    term: str
+    member: str | None
+    shown_by: str
+
+
+@frozen
+class FactKnown:
+    """What the case says of one fact in one stretch of days, and who vouches for it."""
+
+    term: str
+    member: str | None
+    statement: Statement
+    days: tuple[date | None, date | None] | None = None
+
+
+@frozen
+class ListKnown:
+    """A list as the case gives it."""
+
+    list: str
+    members: tuple[str, ...]
+    complete: bool
+
+
+@frozen
+class Waiting:
+    """One thing an answer waits for, and the answers that wait."""
+
+    wait: Wait
+    answers: tuple[tuple[str, str | None], ...]
+    rules: tuple[tuple[Citation, ...], ...] = ()
+
+
+@frozen
+class Discretionary:
+    """A question the law leaves to a person: its state, and the assessment if there is one.
+
+    `state` is `given`, `used`, `not_used`, `missing`, `unknown`, `incomplete`, `refused`, `not_opened`,
+    `door_open` (whether it opens is not settled) or `unused` (given, but it was never opened).
+    """
+
+    term: str
+    member: str | None
+    state: str
+    value: Value | None = None
+    assessment: Assessment | None = None
+
+
+@frozen
+class Considered:
+    """Something an assessment must, may or must not rest on, and what was found."""
+
+    term: str
+    consideration: Consideration
+    found: str = ""
+    missing: bool = False
+
+
+@frozen
+class Limited:
+    """A limit on an assessment or what guidance recommends; `departure` is the reason given for departing from it."""
+
+    term: str
+    bound: Bound
+    broken: bool = False
+    departure: str = ""
+
+
+@frozen
+class Said:
+    """Something with a name and a text: who decides, the review limit, reasons given, a piece that is missing."""
+
+    term: str
+    text: str = ""
+    missing: bool = False
+
+
+@frozen
+class Duty:
+    """A duty that concerns the decision: whether it has arisen, and whether it is fulfilled."""
+
+    term: str
+    member: str | None
+    arisen: bool | None
+    fulfilled: bool
+    before: tuple[str, ...] = ()
+
+
+@frozen
+class Missing:
+    """What would fulfil a duty: a term, or a part of the letter."""
+
+    id: str
+    member: str | None
+
+
+@frozen
+class ReadAs:
+    """An interpretation relied on, with the reading used."""
+
+    interpretation: str
+    reading: str
+
+
+@frozen
+class Unmodelled:
+    """A provision met on the way that has no rule, as an index into the policy's list."""
+
+    index: int
+
+
+@frozen
+class ParameterRead:
+    """A parameter's value as read."""
+
+    step: ParameterStep
+
+
+@frozen
+class Notice:
+    """A fact about the run that must be read first."""
+
+    kind: str
+    id: str
+    detail: str
+
+
+@frozen
+class Recorded:
+    """A line of the record: a date that was read, a digest, an option of the run."""
+
+    name: str
+    text: str = ""
+    day: date | None = None
+
+
+What = (
+    Outcome
+    | Concluded
+    | Checked
+    | Presumed
+    | FactKnown
+    | ListKnown
+    | Waiting
+    | Discretionary
+    | Considered
+    | Limited
+    | Said
+    | Duty
+    | Missing
+    | ReadAs
+    | Unmodelled
+    | ParameterRead
+    | Notice
+    | Recorded
+    | None
+)
+
+
+@frozen
+class Entry:
+    """One thing to say. `kind` names the template; `step` is its identity, the same for every reader and language.
+
+    `days` is the stretch of the decision's period it holds for; `None` when that is the whole.
+    """
+
+    kind: str
+    step: str
+    what: What = None
+    basis: tuple[Citation, ...] = ()
+    level: int = 0
+    decisive: bool = True
+    days: Days | None = None
+
+
+@frozen
+class Section:
+    """The entries of one part. `answer` is the term and member it is about, `None` when it is about all of them."""
+
+    part: str
+    entries: tuple[Entry, ...]
+    answer: tuple[str, str | None] | None = None
+
+
+@frozen
+class Selection:
+    """All a reader is told about one decision, in order."""
+
+    reader: str
+    period: Days
+    home: str
+    sections: tuple[Section, ...]
+    ids: Mapping[str, str] = field(factory=dict)

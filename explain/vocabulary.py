@@ -1,0 +1,290 @@
+"""The small words a page is built from, one row per concept: bokmål, nynorsk, English side by side.
+
+Sentences live in `templates/`; here are the words that expressions, values and headings need.
+Start reading at `word`.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("nb", "nn", "en")
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    # answers
+    "yes": ("ja", "ja", "yes"),
+    "no": ("nei", "nei", "no"),
+    "met": ("oppfylt", "oppfylt", "met"),
+    "not_met": ("ikke oppfylt", "ikkje oppfylt", "not met"),
+    "open": ("uavklart", "uavklart", "open"),
+    # what a body must or may do
+    "effect_must": ("skal", "skal", "must"),
+    "effect_may": ("kan", "kan", "may"),
+    "effect_must_not": ("skal ikke", "skal ikkje", "must not"),
+    "effect_should": ("bør", "bør", "should"),
+    "effect_none": ("ingen virkning", "ingen verknad", "no effect"),
+    # units
+    "unit_kr": ("krone", "krone", "krone"),
+    "unit_krs": ("kroner", "kroner", "kroner"),
+    "unit_year": ("år", "år", "year"),
+    "unit_years": ("år", "år", "years"),
+    "unit_month": ("måned", "månad", "month"),
+    "unit_months": ("måneder", "månader", "months"),
+    "unit_week": ("uke", "veke", "week"),
+    "unit_weeks": ("uker", "veker", "weeks"),
+    "unit_day": ("dag", "dag", "day"),
+    "unit_days": ("dager", "dagar", "days"),
+    "unit_hour": ("time", "time", "hour"),
+    "unit_hours": ("timer", "timar", "hours"),
+    # comparisons of numbers, as they are and as they are not
+    "<": ("under", "under", "below"),
+    "<=": ("høyst", "høgst", "at most"),
+    ">": ("over", "over", "above"),
+    ">=": ("minst", "minst", "at least"),
+    "=": ("lik", "lik", "equal to"),
+    "!=": ("noe annet enn", "noko anna enn", "other than"),
+    # comparisons of dates
+    "date<": ("før", "før", "before"),
+    "date<=": ("senest", "seinast", "no later than"),
+    "date>": ("etter", "etter", "after"),
+    "date>=": ("tidligst", "tidlegast", "no earlier than"),
+    "date=": ("den", "den", "on"),
+    "date!=": ("en annen dag enn", "ein annan dag enn", "on another day than"),
+    "between": ("fra {low} til {high}", "frå {low} til {high}", "from {low} to {high}"),
+    "outside": ("utenfor {low} til {high}", "utanfor {low} til {high}", "outside {low} to {high}"),
+    # joining
+    "and": ("og", "og", "and"),
+    "or": ("eller", "eller", "or"),
+    # arithmetic, read aloud
+    "plus": ("pluss", "pluss", "plus"),
+    "minus": ("minus", "minus", "minus"),
+    "times": ("ganger", "gonger", "times"),
+    "divided": ("delt på", "delt på", "divided by"),
+    "share": ("{share} av {whole}", "{share} av {whole}", "{share} of {whole}"),
+    "lesser": ("det minste av {parts}", "det minste av {parts}", "the lesser of {parts}"),
+    "greater": ("det største av {parts}", "det største av {parts}", "the greater of {parts}"),
+    "at_most": ("{part}, men høyst {limit}", "{part}, men høgst {limit}", "{part}, but at most {limit}"),
+    "at_least": ("{part}, men minst {limit}", "{part}, men minst {limit}", "{part}, but at least {limit}"),
+    "round_down": (
+        "{part}, rundet ned til nærmeste {step}",
+        "{part}, runda ned til næraste {step}",
+        "{part}, rounded down to the nearest {step}",
+    ),
+    "round_up": (
+        "{part}, rundet opp til nærmeste {step}",
+        "{part}, runda opp til næraste {step}",
+        "{part}, rounded up to the nearest {step}",
+    ),
+    "round_nearest": (
+        "{part}, avrundet til nærmeste {step}",
+        "{part}, avrunda til næraste {step}",
+        "{part}, rounded to the nearest {step}",
+    ),
+    "half_up": ("{part} (halve rundes opp)", "{part} (halve blir runda opp)", "{part} (halves go up)"),
+    "half_down": ("{part} (halve rundes ned)", "{part} (halve blir runda ned)", "{part} (halves go down)"),
+    "half_even": (
+        "{part} (halve rundes til partall)",
+        "{part} (halve blir runda til partal)",
+        "{part} (halves go to the even one)",
+    ),
+    "if": (
+        "{then} hvis {condition}, ellers {otherwise}",
+        "{then} dersom {condition}, elles {otherwise}",
+        "{then} if {condition}, otherwise {otherwise}",
+    ),
+    "otherwise": ("det som ellers gjelder", "det som elles gjeld", "what otherwise applies"),
+    # lists and days
+    "count": ("antallet av {list}{where}", "talet på {list}{where}", "the number of {list}{where}"),
+    "sum": (
+        "summen av {body} for alle {list}{where}",
+        "summen av {body} for alle {list}{where}",
+        "the sum of {body} for all of {list}{where}",
+    ),
+    "least": (
+        "det minste av {body} blant {list}{where}",
+        "det minste av {body} blant {list}{where}",
+        "the least {body} among {list}{where}",
+    ),
+    "greatest": (
+        "det største av {body} blant {list}{where}",
+        "det største av {body} blant {list}{where}",
+        "the greatest {body} among {list}{where}",
+    ),
+    "any": ("noen av {list}{where}", "nokon av {list}{where}", "any of {list}{where}"),
+    "every": ("alle {list}{where}", "alle {list}{where}", "all of {list}{where}"),
+    "where": (" ({condition})", " ({condition})", " ({condition})"),
+    "days_where": (
+        "antall dager fra {first} til {last} der {condition}",
+        "talet på dagar frå {first} til {last} der {condition}",
+        "the number of days from {first} to {last} where {condition}",
+    ),
+    "sum_days": (
+        "summen av {body} for hver dag fra {first} til {last}{where}",
+        "summen av {body} for kvar dag frå {first} til {last}{where}",
+        "the sum of {body} over each day from {first} to {last}{where}",
+    ),
+    "began": (
+        "første dag i den sammenhengende perioden med {condition}",
+        "første dag i den samanhengande perioden med {condition}",
+        "the first day of the unbroken period with {condition}",
+    ),
+    "on_day": ("{part} på dagen {day}", "{part} på dagen {day}", "{part} on the day {day}"),
+    "on_date": ("{part} den {day}", "{part} den {day}", "{part} on {day}"),
+    "after": ("{count} etter {day}", "{count} etter {day}", "{count} after {day}"),
+    "before": ("{count} før {day}", "{count} før {day}", "{count} before {day}"),
+    "full_year": (
+        "antall hele år fra {first} til {last}",
+        "talet på heile år frå {first} til {last}",
+        "the number of full years from {first} to {last}",
+    ),
+    "full_month": (
+        "antall hele måneder fra {first} til {last}",
+        "talet på heile månader frå {first} til {last}",
+        "the number of full months from {first} to {last}",
+    ),
+    "full_week": (
+        "antall hele uker fra {first} til {last}",
+        "talet på heile veker frå {first} til {last}",
+        "the number of full weeks from {first} to {last}",
+    ),
+    "full_day": (
+        "antall dager fra {first} til {last}",
+        "talet på dagar frå {first} til {last}",
+        "the number of days from {first} to {last}",
+    ),
+    "year_of": ("årstallet for {day}", "årstalet for {day}", "the year of {day}"),
+    "first_of_year": (
+        "første dag i året for {day}",
+        "første dag i året for {day}",
+        "the first day of the year of {day}",
+    ),
+    "moved": (
+        "{day}, flyttet fram forbi fridager ({calendar})",
+        "{day}, flytta fram forbi fridagar ({calendar})",
+        "{day}, moved past free days ({calendar})",
+    ),
+    "the_day": ("dagen saken gjelder", "dagen saka gjeld", "the day in question"),
+    "used": ("bruk av {power}", "bruk av {power}", "use of {power}"),
+    # names
+    "unnamed": ("{name} [mangler ord]", "{name} [manglar ord]", "{name} [no words given]"),
+    "member": ("{name} ({member})", "{name} ({member})", "{name} ({member})"),
+    "ordinal": ("{entity} nr. {number}", "{entity} nr. {number}", "{entity} no. {number}"),
+    "in_force_from": ("i kraft fra {first}", "i kraft frå {first}", "in force from {first}"),
+    "in_force_to": ("i kraft til og med {last}", "i kraft til og med {last}", "in force until {last} inclusive"),
+    "in_force_from_to": (
+        "i kraft fra {first} til og med {last}",
+        "i kraft frå {first} til og med {last}",
+        "in force from {first} to {last} inclusive",
+    ),
+    "exact": ("eksakt {value}", "eksakt {value}", "exactly {value}"),
+    # what a body must or may do, as a clause
+    "norm_must": ("{body} skal gjøre dette", "{body} skal gjere dette", "{body} must do this"),
+    "norm_may": ("{body} kan gjøre dette", "{body} kan gjere dette", "{body} may do this"),
+    "norm_must_not": ("{body} skal ikke gjøre dette", "{body} skal ikkje gjere dette", "{body} must not do this"),
+    "norm_should": ("{body} bør gjøre dette", "{body} bør gjere dette", "{body} should do this"),
+    "norm_none": (
+        "{body} har verken plikt, adgang eller forbud",
+        "{body} har verken plikt, høve eller forbod",
+        "{body} has neither duty, power nor prohibition",
+    ),
+    "norm_must_passive": ("dette skal gjøres", "dette skal gjerast", "this must be done"),
+    "norm_may_passive": ("dette kan gjøres", "dette kan gjerast", "this may be done"),
+    "norm_must_not_passive": ("dette skal ikke gjøres", "dette skal ikkje gjerast", "this must not be done"),
+    "norm_should_passive": ("dette bør gjøres", "dette bør gjerast", "this should be done"),
+    "norm_none_passive": (
+        "det er verken plikt, adgang eller forbud",
+        "det er verken plikt, høve eller forbod",
+        "there is neither duty, power nor prohibition",
+    ),
+    "decision": ("avgjørelsen", "avgjerda", "the decision"),
+    # what is missing from an assessment
+    "lack_reasons": ("begrunnelse", "grunngiving", "reasons"),
+    "lack_role": ("rett avgjørende myndighet", "rett avgjerande styresmakt", "a decision by the right authority"),
+    "lack_departure": (
+        "grunnen til å fravike veiledningen",
+        "grunnen til å fråvike rettleiinga",
+        "the reason for departing from guidance",
+    ),
+    "lack_consideration": ("{name}", "{name}", "{name}"),
+    "lack_forbidden": (
+        "en vurdering uten {name}, som ikke skal telle",
+        "ei vurdering utan {name}, som ikkje skal telje",
+        "an assessment without {name}, which must not count",
+    ),
+    "lack_at_least": (
+        "et svar som ikke er under den nedre grensen",
+        "eit svar som ikkje er under den nedre grensa",
+        "an answer that is not below the lower limit",
+    ),
+    "lack_at_most": (
+        "et svar som ikke er over den øvre grensen",
+        "eit svar som ikkje er over den øvre grensa",
+        "an answer that is not above the upper limit",
+    ),
+    # the dates of a decision
+    "date_the_day": ("dagen saken gjelder", "dagen saka gjeld", "the day in question"),
+    "date_decided_on": ("avgjort", "avgjort", "decided on"),
+    # stretches of days
+    "span": ("{first} til og med {last}", "{first} til og med {last}", "{first} to {last} inclusive"),
+    "from_to": ("fra {first} til og med {last}", "frå {first} til og med {last}", "from {first} to {last} inclusive"),
+    "from": ("fra {first}", "frå {first}", "from {first}"),
+    "to": ("til og med {last}", "til og med {last}", "until {last} inclusive"),
+    "on_date_only": ("{day}", "{day}", "{day}"),
+    "on_one": ("{first}", "{first}", "{first}"),
+    # headings
+    "part_notices": ("Les dette først", "Les dette først", "Read this first"),
+    "part_outcome": ("Svaret", "Svaret", "The answer"),
+    "part_ready": ("Ikke klar", "Ikkje klar", "Not ready"),
+    "part_ready_person": ("Svaret", "Svaret", "The answer"),
+    "part_facts": ("Opplysninger", "Opplysningar", "Facts"),
+    "part_facts_person": ("Dette har vi lagt til grunn", "Dette har vi lagt til grunn", "What we have relied on"),
+    "part_grounds": ("Vilkår og unntak", "Vilkår og unntak", "Conditions and exceptions"),
+    "part_grounds_person": ("Derfor er svaret slik", "Derfor er svaret slik", "Why this is the answer"),
+    "part_amount": ("Beregning", "Utrekning", "Calculation"),
+    "part_amount_person": ("Slik har vi regnet", "Slik har vi rekna", "How we have calculated"),
+    "part_open": ("Uavklart", "Uavklart", "Open points"),
+    "part_open_person": ("Dette mangler ennå", "Dette manglar enno", "What is still missing"),
+    "part_discretion": ("Skjønn", "Skjønn", "Discretion"),
+    "part_discretion_person": ("Vurderinger", "Vurderingar", "Assessments"),
+    "part_duties": ("Plikter i saken", "Plikter i saka", "Duties in the case"),
+    "part_readings": ("Tolkninger det bygger på", "Tolkingar det byggjer på", "Interpretations relied on"),
+    "part_not_formalised": ("Ikke formalisert", "Ikkje formalisert", "Not formalised"),
+    "part_not_formalised_person": (
+        "Dette er ikke med i beregningen",
+        "Dette er ikkje med i utrekninga",
+        "What is not part of this calculation",
+    ),
+    "part_values": ("Satser og verdier som er lest", "Satsar og verdiar som er lesne", "Rates and values read"),
+    "part_values_person": ("Satser vi har brukt", "Satsar vi har brukt", "Rates we have used"),
+    "part_record": ("Datoer og versjoner", "Datoar og versjonar", "Dates and versions"),
+    "applies": (
+        "Svaret gjelder {days} og bygger på {act}.",
+        "Svaret gjeld {days} og byggjer på {act}.",
+        "The answer is for {days} and rests on {act}.",
+    ),
+    "edition": ("slik reglene leses for {days}", "slik reglane blir lesne for {days}", "the rules as read for {days}"),
+    "display_note": (
+        "Beløp er vist med to desimaler. Det er ikke en avrunding etter loven.",
+        "Beløp er viste med to desimalar. Det er ikkje ei avrunding etter lova.",
+        "Amounts are shown with two decimals. That is not a rounding made by law.",
+    ),
+}
+
+
+def word(concept: str, language: str) -> str:
+    """The word for a concept; an unknown concept is a bug and raises `KeyError`.
+
+    >>> word("not_met", "nn")
+    'ikkje oppfylt'
+    """
+    return _WORDS[concept][LANGUAGES.index(language)]
+
+
+def has_word(concept: str) -> bool:
+    """Whether there is a word for the concept."""
+    return concept in _WORDS
+
+
+def joined(parts: list[str], language: str, by: str = "and") -> str:
+    """A list in one phrase: `a, b og c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word(by, language)} {parts[-1]}"
