@@ -114,6 +114,10 @@ def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
 
     A rule that stands in any world it was used in is given as standing.
     """
+    if len(reached) == 1:
+        ((frame, nodes),) = reached.items()
+        if frame.program is made.program and not frame.program.member_rules:
+            return _plain_grounds(made, frame, nodes)
     found: dict[tuple[str, str | None], bool | None] = {}
     for frame, nodes in reached.items():
         for index, members in _rule_nodes(frame, nodes):
@@ -122,6 +126,16 @@ def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
     ranks = made.ranks
     ordered = sorted(found, key=lambda name: (ranks[name[0]], name[1] or ""))
     return tuple((rule, member, found[rule, member]) for rule, member in ordered)
+
+
+def _plain_grounds(made: Plan, frame: Frame, nodes: AbstractSet[Any]) -> tuple[Ground, ...]:
+    """The same, where nothing is said of members or on other days: the usual case."""
+    found: dict[str, bool | None] = {}
+    values = frame.values
+    for index, rule in made.ranked:
+        if index in nodes:
+            found[rule] = _stronger(found[rule], values[index]) if rule in found else values[index]
+    return tuple((rule, None, standing) for rule, standing in found.items())
 
 
 def _rule_nodes(frame: Frame, nodes: AbstractSet[Any]) -> Iterable[tuple[int, tuple[str, ...]]]:

@@ -51,6 +51,11 @@ class Plan:
         return {rule: rank for rank, rule in enumerate(rules)}
 
     @cached_property
+    def ranked(self) -> tuple[tuple[int, str], ...]:
+        """The slots that say whether a rule stands, with the rule, in the order of the law."""
+        return tuple(sorted(self.program.rule_of.items(), key=lambda item: (self.ranks[item[1]], item[0])))
+
+    @cached_property
     def attached(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
         """Each decision kind of the terms, with the terms decided as it and the duties that attach to it."""
         kinds = procedure.kinds_of(self.policy, self.terms).items()

@@ -15,7 +15,7 @@ from engine.evaluate.assessments import departs, lacks
 from engine.evaluate.decision import Wait
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN, within
-from engine.evaluate.slots import AND_PARTS, DAYS, EVERY_PART, FOLDS, OR_PARTS, OTHER_PARTS, Slot
+from engine.evaluate.slots import AND_PARTS, DAYS, EVERY_PART, FOLDS, OR_PARTS, OTHER_PARTS, PAIRED_PARTS, Slot
 from engine.evaluate.validity import counting_rows
 
 Node = tuple[Frame, int, tuple[str, ...]]
@@ -80,6 +80,11 @@ def _spread(
                 plain += [arg for arg in args if values[arg] is False] if values[index] is False else args
             elif shape == OR_PARTS:
                 plain += [arg for arg in args if values[arg] is True] if values[index] is True else args
+            elif shape == PAIRED_PARTS:
+                for stands, worth in zip(args[::2], args[1::2], strict=True):
+                    plain.append(stands)
+                    if values[stands] is not False:
+                        plain.append(worth)
             elif shape == OTHER_PARTS:
                 settling, others = parts(here, index, ())
                 for node in settling:
