@@ -1,0 +1,130 @@
+"""A policy as bytes, and back one declaration at a time: a decision needs a few dozen of thousands.
+
+The bytes are an index and, after it, the data of each declaration as JSON. Nothing is read until somebody asks for it.
+Start reading at `to_bytes` and `from_bytes`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from engine.evaluate.cache import policy_digest, remember_digest
+from engine.model.policy import Policy
+from engine.model.serialise import LAYOUT, from_data, to_data
+from engine.store.names import Names, index
+
+MAPS = (
+    "sources", "entities", "lists", "units", "terms", "parameters", "rules", "interpretations", "calendars", "parts",
+)  # fmt: skip
+ROWS = ("not_formalised", "statuses", "properties", "cases")
+
+T = TypeVar("T")
+Place = tuple[int, int]
+
+
+def to_bytes(policy: Policy) -> bytes:
+    """Everything in a policy, with its names made ready for binding."""
+    blob: list[bytes] = []
+    at = 0
+
+    def put(value: Any) -> Place:
+        nonlocal at
+        data = json.dumps(to_data(value), ensure_ascii=False, separators=(",", ":")).encode()
+        blob.append(data)
+        at += len(data)
+        return at - len(data), at
+
+    names = index(policy)
+    head = {
+        "layout": LAYOUT,
+        "digest": policy_digest(policy),
+        "files": dict(policy.files),
+        "maps": {name: {id: put(value) for id, value in getattr(policy, name).items()} for name in MAPS},
+        "rows": {name: [put(value) for value in getattr(policy, name)] for name in ROWS},
+        "names": {kind: dict(spelt) for kind, spelt in names.kinds.items()},
+        "former": sorted(names.former),
+    }
+    first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(first).to_bytes(8, "big") + first + b"".join(blob)
+
+
+def from_bytes(data: bytes) -> tuple[Policy, Names]:
+    """The policy and its names.
+
+    Raises:
+        ValueError: the bytes were written in another layout.
+    """
+    end = 8 + int.from_bytes(data[:8], "big")
+    head = json.loads(data[8:end])
+    if head["layout"] != LAYOUT:
+        raise ValueError("a policy stored in another layout")
+
+    def read(place: Place) -> Any:
+        return from_data(json.loads(data[end + place[0] : end + place[1]]))
+
+    maps: dict[str, Any] = {name: StoredMap(places, read) for name, places in head["maps"].items()}
+    rows: dict[str, Any] = {
+        name: cast("tuple[Any, ...]", StoredRow(places, read)) for name, places in head["rows"].items()
+    }
+    policy = Policy(**maps, **rows, files=head["files"])
+    remember_digest(policy, head["digest"])
+    return policy, Names(head["names"], frozenset(head["former"]))
+
+
+class StoredMap(dict[str, T]):
+    """A map whose values are read when they are asked for, and kept: from then on as fast as any other."""
+
+    def __init__(self, places: Mapping[str, Place], read: Callable[[Place], T]) -> None:
+        super().__init__()
+        self._places, self._read_at = places, read
+
+    def __missing__(self, id: str) -> T:
+        value = self[id] = self._read_at(self._places[id])
+        return value
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def get(self, id: str, default: Any = None) -> Any:
+        return self[id] if id in self._places else default
+
+    def keys(self) -> Any:
+        return self._places.keys()
+
+    def values(self) -> Any:
+        return [self[id] for id in self._places]
+
+    def items(self) -> Any:
+        return [(id, self[id]) for id in self._places]
+
+
+class StoredRow(Sequence[T]):
+    """A row of values, each read when it is asked for."""
+
+    def __init__(self, places: Sequence[Place], read: Callable[[Place], T]) -> None:
+        self._places, self._read_at = places, read
+        self._kept: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[T]:
+        if len(self._kept) < len(self._places):
+            self._kept = {number: self[number] for number in range(len(self))}
+        return iter(self._kept.values())
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        number = range(len(self))[index]
+        if number not in self._kept:
+            self._kept[number] = self._read_at(self._places[number])
+        return self._kept[number]
