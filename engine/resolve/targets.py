@@ -99,8 +99,9 @@ def _called(name: Name, begun: Begun, rules: Rules, scope: Scope) -> list[str]:
 
 def _resting_on(clause: Clause, own: str, rules: Rules, scope: Scope, draft: Draft) -> list[str]:
     """Every rule whose first basis lies in an address and in none of the addresses excepted."""
-    lies_in = [_lying_in(address, scope, draft) for address in clause.parts]
-    citation = cite(clause.parts[0], scope) if lies_in[0] is not None else None
+    whole, *excepted_written = clause.parts
+    lies_in = [_lying_in(address, scope, draft) for address in (whole, *(_in(whole, each) for each in excepted_written))]
+    citation = cite(whole, scope) if lies_in[0] is not None else None
     if citation is None:
         return []
     wanted, *excepted = (test for test in lies_in if test is not None)
@@ -113,6 +114,14 @@ def _resting_on(clause: Clause, own: str, rules: Rules, scope: Scope, draft: Dra
         message = f"no rule rests on `{scope.written(clause.parts[0].span)}`, so nothing is set aside"
         scope.say(AIMS_AT_NOTHING, clause.span, message)
     return found
+
+
+def _in(whole: Address, excepted: Address) -> Address:
+    """What is excepted lies in the act named before it, unless it names its own."""
+    if excepted.source is not None or excepted.document:
+        return excepted
+    document = whole.document if excepted.section or excepted.chapter else ""
+    return evolve(excepted, source=whole.source, document=document)
 
 
 def _lying_in(address: Address, scope: Scope, draft: Draft) -> Callable[[Citation], bool] | None:

@@ -88,8 +88,42 @@ def build(language: str, *, strict: bool = False) -> Lark:
 def table(language: str) -> str:
     """The built tables as JSON text: the same bytes for the same grammar."""
     data, memo = build(language).memo_serialize([TerminalDef, Rule])
+    data["parser"]["parser"] = _renumbered(data["parser"]["parser"])
     content = {"grammar": grammar_hash(language), "data": data, "memo": memo}
     return json.dumps(_keyed(content), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+
+
+def _renumbered(machine: dict[str, Any]) -> dict[str, Any]:
+    """The automaton with its states and words numbered by where they are first met, so that no hash order shows."""
+    names, states = machine["tokens"], machine["states"]
+    actions = {state: {names[number]: action for number, action in row.items()} for state, row in states.items()}
+    order = {state: number for number, state in enumerate(_met(machine["start_states"]["start"], actions))}
+    numbers = {name: number for number, name in enumerate(sorted(names.values()))}
+    return {
+        "tokens": {number: name for name, number in numbers.items()},
+        "start_states": {start: order[state] for start, state in machine["start_states"].items()},
+        "end_states": {start: order[state] for start, state in machine["end_states"].items()},
+        "states": {
+            order[state]: {
+                numbers[name]: (kind, order[to] if kind == _SHIFT else to) for name, (kind, to) in sorted(row.items())
+            }
+            for state, row in actions.items()
+        },
+    }
+
+
+_SHIFT = 0
+
+
+def _met(first: int, actions: dict[int, dict[str, Any]]) -> list[int]:
+    """Every state, in the order a walk from the first meets it, words by name."""
+    met, seen = [first], {first}
+    for state in met:
+        for _, (kind, to) in sorted(actions[state].items(), key=lambda step: step[0]):
+            if kind == _SHIFT and to not in seen:
+                seen.add(to)
+                met.append(to)  # the walk goes on there
+    return met
 
 
 def grammar_hash(language: str) -> str:
