@@ -15,7 +15,7 @@ from engine.model.units import Type
 from engine.records.schema import AMOUNT, DAY, DIALECT, FLAG, TEXT, Schema, items, mapping
 from engine.store.names import takes_assessment
 
-_DECIMAL: Schema = {"type": "string", "pattern": r"^-?(\d+|\d{1,3}([   ]\d{3})+)(\.\d+)?$"}
+_DECIMAL: Schema = {"type": "string", "pattern": r"^-?(\d+|\d{1,3}([ \u00a0\u202f]\d{3})+)(\.\d+)?$"}
 _MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$"}
 _ORIGIN: Schema = {
     "anyOf": [

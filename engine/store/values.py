@@ -94,10 +94,10 @@ def exact_number(text: str) -> Fraction | None:
     """The number a decimal text stands for, exactly; groups of three digits may stand apart: `248 056.50`."""
     if not _DECIMAL.fullmatch(text) or len(text) > MOST_DIGITS:
         return None
-    return Fraction(re.sub(r"[   ]", "", text))
+    return Fraction(re.sub(r"[ \u00a0\u202f]", "", text))
 
 
-_DECIMAL = re.compile(r"-?(?:\d+|\d{1,3}(?:[   ]\d{3})+)(?:\.\d+)?", re.ASCII)
+_DECIMAL = re.compile(r"-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?", re.ASCII)
 _RATIO = re.compile(r"-?\d+(?:/[1-9]\d*)?", re.ASCII)
 
 
