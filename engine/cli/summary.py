@@ -6,7 +6,7 @@ Made from the decision alone, with the names of the rule files, so that it costs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -45,12 +45,18 @@ _STATES = {
 }
 
 
+WIDTH = 100
+_KEPT = "\0"
+"""Stands for a space where a line may not break: inside an address."""
+
+
 def summarise(policy: Policy, decision: Decision) -> str:
     """The page, as plain text."""
     parts = [_notices(policy, decision)]
     parts += [_answer(policy, answer) for answer in decision.answers]
     parts += [_duties(policy, decision), _assessments(policy, decision), _rests_on(policy, decision)]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+    page = "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+    return page.replace(_KEPT, " ")
 
 
 def _notices(policy: Policy, decision: Decision) -> list[str]:
@@ -75,20 +81,20 @@ def _answer(policy: Policy, answer: Answer) -> list[str]:
 
 def _reasons(policy: Policy, segment: Segment) -> Iterator[str]:
     """What the outcome rests on; what an open one waits for."""
-    carried = list(dict.fromkeys(_provisions(policy, segment, standing=True)))
-    fallen = list(dict.fromkeys(_provisions(policy, segment, standing=False)))
-    if carried:
-        yield "  by " + ", ".join(carried)
-    elif fallen and segment.value is not None:
-        yield "  not carried by " + ", ".join(fallen)
-    yield from dict.fromkeys(f"  {_wait(policy, wait)}" for wait in segment.waits)
+    if segment.value is not None:
+        carried = list(_provisions(policy, segment, standing=True))
+        fallen = list(_provisions(policy, segment, standing=False))
+        if carried or fallen:
+            words = "by" if carried else "not carried by"
+            yield from _wrapped(f"  {words} {together(policy, carried or fallen)}")
+    for wait in dict.fromkeys(_wait(policy, wait) for wait in segment.waits):
+        yield from _wrapped(f"  {wait}")
 
 
-def _provisions(policy: Policy, segment: Segment, standing: bool) -> Iterator[str]:
+def _provisions(policy: Policy, segment: Segment, standing: bool) -> Iterator[Citation]:
     for rule, _, stands in segment.grounds:
         if stands is standing:
-            basis = [each for each in policy.rules[rule].basis if each.on(segment.first)]
-            yield from (address(policy, each.citation) for each in basis)
+            yield from (each.citation for each in policy.rules[rule].basis if each.on(segment.first))
 
 
 def _wait(policy: Policy, wait: Wait) -> str:
@@ -110,7 +116,7 @@ def _duties(policy: Policy, decision: Decision) -> list[str]:
 
 
 def _duty(policy: Policy, duty: DutyState) -> str:
-    basis = ", ".join(address(policy, each.citation) for each in policy.terms[duty.term].basis)
+    basis = together(policy, (each.citation for each in policy.terms[duty.term].basis))
     missing = ", ".join(_name(policy, id, member) for id, member in duty.missing)
     lacks = f": lacks {missing}" if missing else ""
     return f"{_name(policy, duty.term, duty.member)}{f' ({basis})' if basis else ''}{lacks}"
@@ -130,7 +136,7 @@ def _rests_on(policy: Policy, decision: Decision) -> list[str]:
     lines = [f"reading {_name(policy, id)} as {reading}" for id, reading in sorted(decision.readings.items())]
     for index in decision.not_formalised:
         gap = policy.not_formalised[index]
-        lines.append(f"not formalised: {address(policy, gap.citation)}, {gap.because}")
+        lines += _wrapped(f"not formalised: {together(policy, [gap.citation])}, {gap.because}")
     return lines
 
 
@@ -144,16 +150,36 @@ def _name(policy: Policy, id: str, member: str | None = None) -> str:
 
 
 def _basis(policy: Policy, rule: str) -> str:
-    return ", ".join(address(policy, each.citation) for each in policy.rules[rule].basis)
+    return together(policy, (each.citation for each in policy.rules[rule].basis))
 
 
-def address(policy: Policy, citation: Citation) -> str:
-    """An address as rule files write it, after the name of its source: `sosialtjenesteloven § 18 ledd 1`."""
-    source = next((each.name for each in policy.sources.values() if each.document == citation.document), "")
-    words = [source or citation.document]
-    words += [f"kapittel {citation.chapter}"] if citation.chapter else []
+def together(policy: Policy, citations: Iterable[Citation]) -> str:
+    """Addresses as rule files write them, each once, under the name of their source."""
+    names = {source.document: source.name for source in policy.sources.values()}
+    places: dict[str, list[str]] = {}
+    for citation in dict.fromkeys(citations):
+        places.setdefault(names.get(citation.document, citation.document), []).append(_place(citation))
+    return ", ".join(f"{source} {', '.join(told)}".rstrip() for source, told in places.items())
+
+
+def _place(citation: Citation) -> str:
+    words = [f"kapittel {citation.chapter}"] if citation.chapter else []
     words += [f"§ {citation.section}"] if citation.section else []
-    return " ".join([*words, *(f"{_LEVELS[level]} {number}" for level, number in citation.path)])
+    words += [f"{_LEVELS[level]} {number}" for level, number in citation.path]
+    return _KEPT.join(" ".join(words).split(" "))
+
+
+def _wrapped(text: str) -> list[str]:
+    """A line of the page over as many lines as it needs, the further ones set in."""
+    words = text.split()
+    indent = " " * (len(text) - len(text.lstrip()))
+    lines = [indent + words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + len(word) < WIDTH:
+            lines[-1] += " " + word
+        else:
+            lines.append(f"{indent}  {word}")
+    return lines
 
 
 _LEVELS = {"L": "ledd", "P": "punktum", "b": "bokstav", "n": "nr"}
