@@ -255,7 +255,7 @@ class _Body:
     def _in_force(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
         return self._step(slot, target, False)
 
-    _covered = _in_force
+    _coverage = _covered = _in_force
 
     def _parameter(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
         return self._step(slot, target, bool(slot.type and slot.type.kind == "number"))
@@ -281,6 +281,10 @@ class _Body:
         if earlier:
             lines.append(f"if {target} is False and ({' or '.join(f'{c} is None' for c in earlier)}): {target} = None")
         return lines, 0, self._any_nullable(slot.args)
+
+    def _while(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+        covered, held = (self._operand(ref) for ref in slot.args)
+        return self._assign(target, f"{held} if {covered} else None")
 
     def _not(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
         return self._assign(

@@ -2,12 +2,15 @@
 
 How exceptions work is in `Lowering.standing`, and follows `semantics.md`:
 
-- `condition` of a rule: in force, and its own condition, and for an exception with a conclusion its *reach*.
+- `condition` of a rule: in force, its own condition and, for an exception with a conclusion, its *reach*. Outside the
+  days its source covers it is open, whatever its parts say: we have not formalised the law of that day.
 - An exception *with* a conclusion speaks where one of its targets would (`or` over their conditions), and takes its
   target's place: where the target's condition is met it is also an exception to everything the target excepts.
-- An exception *without* a conclusion only sets aside, so it needs no reach: where a target's condition is unmet there
-  is nothing to set aside, and where it is met the reach is met. Every settled outcome is the same, some are settled
-  earlier, and an exception to a whole chapter does not make each rule wait for every other.
+  Through a target without a conclusion it reaches that one's targets for the same term; where there are none, it
+  speaks where that target's own condition is met.
+- An exception *without* a conclusion only sets aside, so there it needs no reach: where a target's condition is unmet
+  there is nothing to set aside, and where it is met the reach is met. Every settled outcome is the same, some are
+  settled earlier, and an exception to a whole chapter does not make each rule wait for every other.
 - `what otherwise applies` is what the targets give in a world without the exception.
 
 Equal slots are one slot, so asking again for a slot that exists finds it: `trace` reads the program that way.
@@ -24,7 +27,7 @@ from typing import Any
 from engine.evaluate.lower_expressions import Env, lower_expression
 from engine.evaluate.order import CyclicPolicy
 from engine.evaluate.slots import Program, Ref, Slot
-from engine.evaluate.validity import in_force_steps
+from engine.evaluate.validity import coverage_steps, in_force_steps
 from engine.model.case import Options
 from engine.model.expressions import (
     Expression,
@@ -119,8 +122,24 @@ class View:
         return seen.values()
 
     def reach(self, rule: Rule) -> list[Rule]:
-        """The rules whose conditions an exception with a conclusion is taken together with."""
+        """The rules whose conditions an exception with a conclusion is taken together with, directly or through."""
+        assert rule.conclusion is not None
+        found: dict[str, Rule] = {}
+        stack = self.targets(rule)
+        while stack:
+            target = stack.pop()
+            if target.id not in found:
+                found[target.id] = target
+                stack += [] if target.conclusion else self.inner_targets(target, rule.conclusion.term)
+        return list(found.values())
+
+    def targets(self, rule: Rule) -> list[Rule]:
+        """The targets of an exception that exist in this run."""
         return [self.rules[key] for key in rule.targets if key in self.rules]
+
+    def inner_targets(self, silent: Rule, term: str) -> list[Rule]:
+        """The targets of an exception without a conclusion that conclude a term."""
+        return [target for target in self.targets(silent) if target.conclusion and target.conclusion.term == term]
 
 
 def _own_expressions(term: Term) -> Iterable[Expression]:
@@ -242,7 +261,7 @@ class Lowering:
     def program(self, entries: dict[str, Ref]) -> Program:
         breaks: set[date] = set()
         for slot in self.slots:
-            if slot.op in ("in_force", "parameter", "covered") and not slot.args:
+            if slot.op in ("in_force", "coverage", "parameter", "covered") and not slot.args:
                 breaks.update(self._steps(slot)[0])
         for sub in self.subs:
             breaks.update(sub.breaks)
@@ -253,11 +272,7 @@ class Lowering:
             **{f"used {term}": ref for (kind, term, *_), ref in self._rules.items() if kind == "used"},
         }
         standings = {rule: tuple(refs) for rule, refs in self.standings.items()}
-        read_on = {
-            rule: self.slots[ref.slot].args[0]
-            for (kind, rule, *_), ref in self._rules.items()
-            if kind == "in_force" and self.slots[ref.slot].args
-        }
+        read_on = {rule: ref for (kind, rule, *_), ref in self._rules.items() if kind == "read_on"}
         return Program(
             tuple(self.slots), entries, tuple(self.subs), reads_day, tuple(sorted(breaks)), standings, read_on
         )
@@ -330,7 +345,7 @@ class Lowering:
             args += [self.expression(limit, env) for limit in term.range]
         data = (term.id, bool(term.applies_when), bool(term.range))
         dims = tuple(dict.fromkeys([*(pair for pair in env.dims if pair[0] in day.at), *self.env(term.entity).dims]))
-        return self.slot("fact_on", tuple(args), data, dims=dims, type=term.type)
+        return self._unless_unformalised(term, self.slot("fact_on", tuple(args), data, dims=dims, type=term.type), env)
 
     def _assessment(self, op: str, term: Term, env: Env, effect: tuple[Ref, ...]) -> Ref:
         clauses = term.discretion
@@ -412,17 +427,27 @@ class Lowering:
     def rule_env(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Env:
         """The surroundings of a rule's expressions, with the date its parameters and facts are read on."""
         env = self.env(rule.subject)
-        day = self.expression(rule.read_on, env) if rule.read_on else None
+        day = None
+        if rule.read_on:
+            day = self._rules["read_on", rule.id] = self.expression(rule.read_on, env)
         return Env(env.dims, day, rule, gone)
 
     def in_force(self, rule: Rule) -> Ref:
-        """Whether a rule is in force on the day it is read on; open where its source does not cover the day."""
-        key = ("in_force", rule.id)
+        """Whether a rule is in force on the day it is read on."""
+        return self._on_its_day("in_force", rule, in_force_steps(self.policy, self.view.options, rule))
+
+    def coverage(self, rule: Rule) -> Ref:
+        """Met on the days the rule's source covers, and open on others."""
+        return self._on_its_day("coverage", rule, coverage_steps(self.policy, rule.source))
+
+    def _on_its_day(self, op: str, rule: Rule, steps: Any) -> Ref:
+        key = (op, rule.id)
         if key not in self._rules:
-            env = self.rule_env(rule)
-            data = (rule.source, in_force_steps(self.view.policy, self.view.options, rule))
-            args = (env.read_on,) if env.read_on else ()
-            self._rules[key] = self.slot("in_force", args, data)
+            read_on = self.rule_env(rule).read_on
+            if steps[1] in ((True,), (False,)):
+                self._rules[key] = self.constant(steps[1][0])
+            else:
+                self._rules[key] = self.slot(op, (read_on,) if read_on else (), (rule.source, steps))
         return self._rules[key]
 
     def own_condition(self, rule: Rule) -> Ref:
@@ -442,16 +467,28 @@ class Lowering:
         return self.slot("counter", (Ref(slot.slot, at),), term)
 
     def condition(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
-        """In force, own condition, and for an exception with a conclusion its reach."""
+        """In force, own condition, and for an exception with a conclusion its reach; open outside the days covered."""
         gone = gone.intersection(rule.targets)
         key = ("condition", rule.id, gone)
         if key not in self._rules:
             parts = [self.in_force(rule), self.own_condition(rule)]
             if rule.targets and rule.conclusion:
-                reached = [target for target in self.view.reach(rule) if target.id not in gone]
-                parts.append(self.any_of([self.condition(target) for target in reached]))
-            self._rules[key] = self.all_of(parts)
+                targets = [target for target in self.view.targets(rule) if target.id not in gone]
+                parts.append(self.any_of([self._reached(target, rule.conclusion.term) for target in targets]))
+            self._rules[key] = self._where_covered(rule, parts)
         return self._rules[key]
+
+    def _reached(self, target: Rule, term: str) -> Ref:
+        """The condition of a target, as an exception that concludes a term reaches it."""
+        if target.conclusion:
+            return self.condition(target)
+        inner = [self.condition(other) for other in self.view.inner_targets(target, term)]
+        reach = [self.any_of(inner)] if inner else []
+        return self._where_covered(target, [self.in_force(target), self.own_condition(target), *reach])
+
+    def _where_covered(self, rule: Rule, parts: list[Ref]) -> Ref:
+        covered, held = self.coverage(rule), self.all_of(parts)
+        return held if self._is(covered, True) else self.slot("while", (covered, held))
 
     def standing(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
         """Whether a rule carries its conclusion, in a world without the rules in `gone`."""

@@ -123,7 +123,7 @@ class Tracer:
         return RuleStep(
             rule.id,
             names.get(IT),
-            self.frame.value(*self.frame.at(self.low.in_force(rule), names)),
+            self._in_force(rule, names),
             self.expression(rule.condition, env, names),
             self.frame.value(*at),
             (at if at[1] else at[0]) in self.frame.grounds,
@@ -134,6 +134,11 @@ class Tracer:
             set_aside_by=tuple(aside),
             presumed=self._presumed(rule, names, at),
         )
+
+    def _in_force(self, rule: Rule, names: dict[str, str]) -> bool | None:
+        covered = self.frame.value(*self.frame.at(self.low.coverage(rule), names))
+        in_force: bool | None = self.frame.value(*self.frame.at(self.low.in_force(rule), names))
+        return in_force if covered else None
 
     def _exceptions(self, rule: Rule, names: dict[str, str], gone: frozenset[str]) -> tuple[list[RuleStep], list[str]]:
         steps, aside = [], []

@@ -16,25 +16,25 @@ from engine.model.policy import Parameter, ParameterValue, Period, Policy, Rule
 _DAY = timedelta(days=1)
 
 
-def in_force_steps(policy: Policy, options: Options, rule: Rule) -> Steps:
-    """`True` in force, `False` not, `None` outside the days its source covers, for each stretch of days."""
-    source = policy.sources.get(rule.source)
+def coverage_steps(policy: Policy, source_id: str) -> Steps:
+    """`True` on the days a source covers, `None` on others, for each stretch of days."""
+    source = policy.sources.get(source_id)
     covers = source.covers if source else Period()
+    return _steps([covers], lambda day: True if covers.holds(day) else None)
+
+
+def in_force_steps(policy: Policy, options: Options, rule: Rule) -> Steps:
+    """`True` where a rule is in force, `False` where not, for each stretch of days."""
+    source = policy.sources.get(rule.source)
     supposed = options.supposed.get(rule.source)
     uncommenced = rule.once_commenced or bool(source and source.once_commenced)
+    if uncommenced and supposed is None:
+        return (), (False,)
     term = policy.terms.get(rule.conclusion.term) if rule.conclusion else None
     periods = [rule.validity] + ([term.validity] if term else [])
-    if uncommenced and supposed is not None:
+    if uncommenced:
         periods.append(Period(supposed, None))
-
-    def on(day: date) -> bool | None:
-        if not covers.holds(day):
-            return None
-        if uncommenced and supposed is None:
-            return False
-        return all(period.holds(day) for period in periods)
-
-    return _steps([covers, *periods], on)
+    return _steps(periods, lambda day: all(period.holds(day) for period in periods))
 
 
 def parameter_steps(parameter: Parameter, options: Options) -> tuple[Steps, Steps]:

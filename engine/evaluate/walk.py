@@ -15,7 +15,16 @@ from engine.evaluate.assessments import departs, lacks
 from engine.evaluate.decision import Wait
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN, within
-from engine.evaluate.slots import AND_PARTS, DAYS, EVERY_PART, FOLDS, OR_PARTS, OTHER_PARTS, PAIRED_PARTS, Slot
+from engine.evaluate.slots import (
+    AND_PARTS,
+    DAYS,
+    EVERY_PART,
+    FOLDS,
+    OR_PARTS,
+    OTHER_PARTS,
+    PAIRED_PARTS,
+    Slot,
+)
 from engine.evaluate.validity import counting_rows
 
 Node = tuple[Frame, int, tuple[str, ...]]
@@ -317,7 +326,7 @@ def _open_parameter(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) 
     return [], [Wait("no_value" if ended else "unverified", slot.data[0], day=day.isoformat())]
 
 
-def _open_in_force(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
+def _open_coverage(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
     names = frame.names(index, key)
     parts = _open_only(_parts(frame, slot, names))
     if parts:
@@ -480,7 +489,7 @@ _SPECIAL: dict[str, Any] = {
     "fact": _open_fact,
     "fact_on": _open_fact,
     "parameter": _open_parameter,
-    "in_force": _open_in_force,
+    "coverage": _open_coverage,
     **dict.fromkeys(FOLDS, _open_fold),
     **dict.fromkeys(DAYS, _open_days),
     "combine": _open_combine,
