@@ -1,24 +1,22 @@
-"""Compiled policies as bytes: the plan without its cases and spans, and each lowered program with its code.
+"""Each lowered program with its code as bytes, and the hash of the policy it was lowered from.
 
-Whoever owns a disk passes two functions that load and save bytes by name; this room touches none.
-What comes back decodes a declaration only when somebody asks for it, so that deciding one case reads a small part of a
-large policy. Start reading at `pack_policy` and `unpack_policy`.
+Whoever owns a disk passes two functions that load and save bytes by name; this room touches none. The policy itself is
+kept by `engine.store.stored_policy`. Start reading at `load_program` and `save_program`.
 """
 
 from __future__ import annotations
 
-import json
 import marshal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, fields, frozen
+from attrs import frozen
 
 from engine.model.policy import Policy
-from engine.model.serialise import LAYOUT, digest, from_data, to_data
+from engine.model.serialise import LAYOUT, digest
 
 Load = Callable[[str], bytes | None]
 Save = Callable[[str, bytes], None]
@@ -53,55 +51,6 @@ def policy_digest(policy: Policy) -> str:
 def remember_digest(policy: Policy, known: str) -> None:
     """Take the hash of a policy that was read back from where both were kept, so that it is not made again."""
     _DIGESTS[policy] = known
-
-
-class Lazy(Mapping[str, Any]):
-    """A map whose values are decoded when asked for."""
-
-    def __init__(self, entries: list[Any]) -> None:
-        self._raw = dict(entries)
-        self._made: dict[str, Any] = {}
-
-    def __getitem__(self, key: str) -> Any:
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = from_data(self._raw[key])
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
-
-    def __len__(self) -> int:
-        return len(self._raw)
-
-
-def pack_policy(policy: Policy) -> bytes:
-    """A policy as bytes, without cases and spans."""
-    plain = to_data(evolve(policy, cases=()), spans=False)
-    content = {"layout": LAYOUT, "digest": policy_digest(policy), "policy": plain}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def unpack_policy(data: bytes) -> Policy | None:
-    """The policy these bytes hold, or `None` when they hold none of this layout."""
-    try:
-        content = json.loads(data)
-        if content["layout"] != LAYOUT:
-            return None
-        _, *values = content["policy"]
-        names = [field.name for field in fields(Policy)]
-        made = {name: _part(value) for name, value in zip(names, values, strict=True)}
-    except (ValueError, KeyError, TypeError):
-        return None
-    policy = Policy(**made)
-    _DIGESTS[policy] = content["digest"]
-    return policy
-
-
-def _part(value: Any) -> Any:
-    if isinstance(value, list) and value[:1] == ["{"]:
-        return Lazy(value[1:])
-    return from_data(value)
 
 
 def load_program(policy: Policy, key: Any) -> Any | None:

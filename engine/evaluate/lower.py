@@ -3,7 +3,7 @@
 How exceptions work is in `Lowering.standing`, and follows `semantics.md`:
 
 - `condition` of a rule: in force, its own condition and, for an exception with a conclusion, its *reach*. Outside the
-  days its source covers it is open, whatever its parts say: we have not formalised the law of that day.
+  days its source covers, the first two are open, whatever they say: we have not formalised the law of that day.
 - An exception *with* a conclusion speaks where one of its targets would (`or` over their conditions), and takes its
   target's place: where the target's condition is met it is also an exception to everything the target excepts.
   Through a target without a conclusion it reaches that one's targets for the same term; where there are none, it
@@ -322,6 +322,10 @@ class Lowering:
             self._rules["used", term.id] = self._assessment("used", term, env, (value,))
         return value
 
+    def has(self, term_id: str) -> bool:
+        """Whether a term was lowered."""
+        return term_id in self._terms
+
     def used(self, term_id: str) -> Ref:
         """The slot that says whether a power is used."""
         return self._rules["used", term_id]
@@ -467,15 +471,15 @@ class Lowering:
         return self.slot("counter", (Ref(slot.slot, at),), term)
 
     def condition(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
-        """In force, own condition, and for an exception with a conclusion its reach; open outside the days covered."""
+        """In force, own condition, and for an exception with a conclusion its reach."""
         gone = gone.intersection(rule.targets)
         key = ("condition", rule.id, gone)
         if key not in self._rules:
-            parts = [self.in_force(rule), self.own_condition(rule)]
+            parts = [self._where_covered(rule, [self.in_force(rule), self.own_condition(rule)])]
             if rule.targets and rule.conclusion:
                 targets = [target for target in self.view.targets(rule) if target.id not in gone]
                 parts.append(self.any_of([self._reached(target, rule.conclusion.term) for target in targets]))
-            self._rules[key] = self._where_covered(rule, parts)
+            self._rules[key] = self.all_of(parts)
         return self._rules[key]
 
     def _reached(self, target: Rule, term: str) -> Ref:
@@ -483,8 +487,8 @@ class Lowering:
         if target.conclusion:
             return self.condition(target)
         inner = [self.condition(other) for other in self.view.inner_targets(target, term)]
-        reach = [self.any_of(inner)] if inner else []
-        return self._where_covered(target, [self.in_force(target), self.own_condition(target), *reach])
+        own = self._where_covered(target, [self.in_force(target), self.own_condition(target)])
+        return self.all_of([own, self.any_of(inner)]) if inner else own
 
     def _where_covered(self, rule: Rule, parts: list[Ref]) -> Ref:
         covered, held = self.coverage(rule), self.all_of(parts)

@@ -117,7 +117,7 @@ class Tracer:
         env = self.low.rule_env(rule, gone)
         exceptions, aside = self._exceptions(rule, names, gone)
         value_step = None
-        if rule.conclusion and rule.conclusion.value is not None:
+        if rule.conclusion and rule.conclusion.value is not None and self.low.has(rule.conclusion.term):
             value_step = self.expression(rule.conclusion.value, env, names)
         at = self.frame.at(self.low.standing(rule, gone), names)
         return RuleStep(
