@@ -17,6 +17,7 @@ from engine import __version__
 from engine.diagnostics import Diagnostic, Severity, in_order
 from engine.evaluate.cache import Disk, keep
 from engine.evaluate.decision import Decision
+from engine.evaluate.order import CyclicPolicy
 from engine.model.case import Case, Options
 from engine.model.policy import Policy
 from engine.shipped import shipped_name
@@ -80,7 +81,12 @@ class Workspace:
         case, options, found = read_case(source, self.policy, request, self.known_names)
         if case is None:
             return Decided(None, None, tuple(found))
-        return Decided(self.decide_case(case, options), case, tuple(found))
+        try:
+            return Decided(self.decide_case(case, options), case, tuple(found))
+        except CyclicPolicy as circle:
+            from engine.graph.cycles import TERM_CYCLE
+
+            return Decided(None, case, (*found, TERM_CYCLE.at(message=str(circle))))
 
     def decide_case(self, case: Case, options: Options) -> Decision:
         """Decide a case that has been read."""
