@@ -15,6 +15,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from engine.evaluate.code_marks import marking
 from engine.evaluate.slots import Layout, Program, Ref, Slot
 from engine.model.policy import Policy
 
@@ -59,6 +60,8 @@ class _Writer:
                     *lines,
                     f"    return ({values}{',' if len(program.slots) == 1 else ''})",
                     f"{name}.subs = ({''.join(sub + ', ' for sub in names)})",
+                    marking(program, f"mark_{number}"),
+                    f"{name}.mark = mark_{number}",
                 ]
             )
         )

@@ -129,15 +129,15 @@ DAYS = ("on_day", "days_where", "sum_over_days", "day_began")
 GIVEN = ("fact", "fact_on", "assess", "used")
 """Operations that read what a case gives."""
 
-NO_PARTS, EVERY_PART, AND_PARTS, OR_PARTS, PAIRED_PARTS, OTHER_PARTS = range(6)
+NO_PARTS, EVERY_PART, AND_PARTS, OR_PARTS, PAIRED_PARTS, BRANCH_PARTS, OTHER_PARTS = range(7)
 """Which parts settle a slot: none, all, those of a conjunction or disjunction, every standing with the values of those
-that do not fall, or what `walk` has to find out."""
+that do not fall, the condition with the branch taken, or what `walk` has to find out."""
 
 
 def _shape(slot: Slot) -> tuple[int, tuple[int, ...]]:
-    if slot.op in (*FOLDS, *DAYS, "if", "bounded") or any(ref.at for ref in slot.args):
+    if slot.op in (*FOLDS, *DAYS, "bounded") or any(ref.at for ref in slot.args):
         return OTHER_PARTS, ()
-    shape = {"and": AND_PARTS, "or": OR_PARTS, "combine": PAIRED_PARTS}.get(
+    shape = {"and": AND_PARTS, "or": OR_PARTS, "combine": PAIRED_PARTS, "if": BRANCH_PARTS}.get(
         slot.op, EVERY_PART if slot.args else NO_PARTS
     )
     return shape, tuple(ref.slot for ref in slot.args)

@@ -9,22 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+from itertools import compress
 from typing import Any
 
 from engine.evaluate.assessments import departs, lacks
 from engine.evaluate.decision import Wait
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN, within
-from engine.evaluate.slots import (
-    AND_PARTS,
-    DAYS,
-    EVERY_PART,
-    FOLDS,
-    OR_PARTS,
-    OTHER_PARTS,
-    PAIRED_PARTS,
-    Slot,
-)
+from engine.evaluate.slots import DAYS, FOLDS, Slot
 from engine.evaluate.validity import counting_rows
 
 Node = tuple[Frame, int, tuple[str, ...]]
@@ -39,7 +31,7 @@ def mark_decisive(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> Reached
     """
     reached: dict[Frame, set[Any]] = {}
     considered = _spread([(frame, slot, key)], reached, _settling)
-    grounds: Reached = {here: frozenset(nodes) for here, nodes in reached.items()} if considered else {**reached}
+    grounds: Reached = {here: frozenset(nodes) for here, nodes in reached.items()} if considered else reached
     if considered:
         _spread(considered, reached, _all_settling)
     for here, nodes in reached.items():
@@ -57,52 +49,52 @@ Parts = tuple[Iterable[Node], Iterable[Node]]
 def _spread(
     start: list[Node], reached: dict[Frame, set[Any]], parts: Callable[[Frame, int, tuple[str, ...]], Parts]
 ) -> list[Node]:
-    """Add the nodes reached from some to `reached`; gives those that were only considered on the way.
-
-    Nodes without members, nearly all, are followed as bare slot numbers.
-    """
+    """Add the nodes reached from some to `reached`; gives those that were only considered on the way."""
     considered: list[Node] = []
-    stack = list(start)
-    while stack:
-        here, index, members = stack.pop()
-        seen = reached.get(here)
-        if seen is None:
-            seen = reached[here] = set()
-        if members:
-            if (index, members) not in seen:
-                seen.add((index, members))
-                settling, others = parts(here, index, members)
-                stack.extend(settling)
-                considered.extend(others)
-            continue
-        shapes, values = here.program.shapes, here.values
-        plain = [index]
-        while plain:
-            index = plain.pop()
-            if index in seen:
-                continue
-            seen.add(index)
-            shape, args = shapes[index]
-            if shape == EVERY_PART:
-                plain += args
-            elif shape == AND_PARTS:
-                plain += [arg for arg in args if values[arg] is False] if values[index] is False else args
-            elif shape == OR_PARTS:
-                plain += [arg for arg in args if values[arg] is True] if values[index] is True else args
-            elif shape == PAIRED_PARTS:
-                for stands, worth in zip(args[::2], args[1::2], strict=True):
-                    plain.append(stands)
-                    if values[stands] is not False:
-                        plain.append(worth)
-            elif shape == OTHER_PARTS:
-                settling, others = parts(here, index, ())
-                for node in settling:
-                    if node[0] is here and not node[2]:
-                        plain.append(node[1])
-                    else:
-                        stack.append(node)
-                considered.extend(others)
+    waiting: dict[Frame, list[Node]] = {}
+    for node in start:
+        waiting.setdefault(node[0], []).append(node)
+    while waiting:
+        frame, nodes = waiting.popitem()
+        elsewhere = _spread_here(frame, nodes, reached.setdefault(frame, set()), parts, considered)
+        for node in elsewhere:
+            waiting.setdefault(node[0], []).append(node)
     return considered
+
+
+def _spread_here(
+    frame: Frame,
+    start: list[Node],
+    reached: set[Any],
+    parts: Callable[[Frame, int, tuple[str, ...]], Parts],
+    considered: list[Node],
+) -> list[Node]:
+    """The same within one frame; gives the nodes reached in others. Generated code follows slots without members."""
+    flags = bytearray(len(frame.values))
+    elsewhere: list[Node] = []
+    stack = list(start)
+
+    def settle() -> None:
+        while stack:
+            here, index, members = stack.pop()
+            if here is not frame:
+                elsewhere.append((here, index, members))
+            elif not members:
+                flags[index] = 1
+            elif (index, members) not in reached:
+                reached.add((index, members))
+                other(index, members)
+
+    def other(index: int, members: tuple[str, ...] = ()) -> None:
+        settling, others = parts(frame, index, members)
+        stack.extend(settling)
+        considered.extend(others)
+        settle()
+
+    settle()
+    frame.function.mark(frame.values, flags, other)  # type: ignore[attr-defined]
+    reached.update(compress(range(len(flags)), flags))
+    return elsewhere
 
 
 def _all_settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:
