@@ -40,8 +40,9 @@ def kind(type: Type) -> str:
 
 
 def citations(basis: tuple[Basis, ...], on: date) -> list[str]:
-    """The addresses that are right on a day."""
-    return [str(each.citation) for each in basis if each.on(on)]
+    """The addresses that are right on a day; of a rule long out of force, those it had."""
+    right = [str(each.citation) for each in basis if each.on(on)]
+    return right or [str(each.citation) for each in basis]
 
 
 def statement(given: Statement, type: Type) -> Data:

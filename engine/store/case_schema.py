@@ -6,7 +6,6 @@ that no list has). Start reading at `case_schema`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -69,14 +68,13 @@ D = TypeVar("D", bound=Declared)
 
 
 def _spelt(declared: Iterable[D], schema: Callable[[D], Schema]) -> Schema:
-    """Each by `source.name`, and by its bare name where no other has it."""
-    every = list(declared)
-    count = Counter(each.name for each in every)
-    found = {}
-    for each in every:
+    """Each by `source.name` and by its bare name; a bare name that several sources have may be any of theirs."""
+    found: Schema = {}
+    bare: dict[str, list[Schema]] = {}
+    for each in declared:
         found[each.id] = schema(each)
-        if count[each.name] == 1:
-            found[each.name] = found[each.id]
+        bare.setdefault(each.name, []).append(found[each.id])
+    found |= {name: same[0] if len(same) == 1 else {"anyOf": same} for name, same in bare.items()}
     return dict(sorted(found.items()))
 
 

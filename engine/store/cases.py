@@ -53,6 +53,8 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def _case(intake: Intake, json: Json, request: Request) -> tuple[Case | None, Options]:
     _refuse_strangers(intake, json)
+    requested = asked(intake, json, request)
+    intake.home.update(id.rpartition(".")[0] for id in requested)
     for name, take in _SECTIONS:
         section = json.get(name)
         for key, value in entries(intake, section, f"`{name}`") if section is not None else ():
@@ -60,7 +62,7 @@ def _case(intake: Intake, json: Json, request: Request) -> tuple[Case | None, Op
     refuse_unlisted(intake)
     refuse_overlaps(intake)
     choices = options(intake, json, request)
-    requested, decided_on = asked(intake, json, request), day(intake, json, "decided_on")
+    decided_on = day(intake, json, "decided_on")
     first, last = days(intake, json, request)
     if first is None:
         return None, choices

@@ -49,13 +49,15 @@ class Intake:
     lists: dict[Key, Members] = field(factory=dict)
     mentioned: list[tuple[str, str, Span]] = field(factory=list)
     """Entity and member of everything said of a member: each must be in some list."""
+    home: set[str] = field(factory=set)
+    """The sources of what is asked: a bare name several sources have is theirs, where one of them has it."""
 
     def say(self, diagnostic: Diagnostic) -> None:
         self.found.append(diagnostic)
 
     def bind(self, written: str, kind: str, span: Span) -> str | None:
         """The id of a name of this kind; what is wrong with the name is reported."""
-        id, remark = self.names.bind(written, kind, span)
+        id, remark = self.names.bind(written, kind, span, self.home)
         if remark is not None:
             self.say(remark)
         return id

@@ -7,7 +7,7 @@ Start reading at `Names.bind`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -40,13 +40,20 @@ _BELONGS = {
 class Names:
     """Every name of a policy by kind: the bare name, `source.name`, and former names, each with the ids it may mean."""
 
-    kinds: Mapping[str, Mapping[str, tuple[str, ...]]]
+    kinds: Mapping[str, Mapping[str, Sequence[str]]]
     former: frozenset[str] = frozenset()
 
-    def bind(self, written: str, kind: str, span: Span = NOWHERE) -> tuple[str | None, Diagnostic | None]:
-        """The id a name of this kind means, and what there is to say about it (a note, when there is an id)."""
+    def bind(
+        self, written: str, kind: str, span: Span = NOWHERE, home: Collection[str] = ()
+    ) -> tuple[str | None, Diagnostic | None]:
+        """The id a name of this kind means, and what there is to say about it (a note, when there is an id).
+
+        Where several sources have the name, it is that of the one source of `home` that has it.
+        """
         written = unicodedata.normalize("NFC", written)
         ids = self.kinds[kind].get(written, ())
+        if len(ids) > 1:
+            ids = [id for id in ids if id.rpartition(".")[0] in home] or ids
         if len(ids) == 1:
             return ids[0], self._renamed(written, ids[0], span)
         if ids:
@@ -70,7 +77,7 @@ class Names:
 def index(policy: Policy) -> Names:
     """The names of a policy, ready for binding."""
     terms = list(policy.terms.values())
-    kinds = {
+    kinds: dict[str, dict[str, Sequence[str]]] = {
         "fact": _spelt(t for t in terms if t.kind == "fact"),
         "assessment": _spelt(t for t in terms if takes_assessment(t)),
         "term": _spelt(terms),
@@ -95,12 +102,12 @@ def takes_assessment(term: Term) -> bool:
     return term.kind == "discretion" or term.is_action
 
 
-def _spelt(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
+def _spelt(terms: Iterable[Term]) -> dict[str, Sequence[str]]:
     return _spelt_plainly((term.name, term.id) for term in terms)
 
 
-def _spelt_plainly(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
+def _spelt_plainly(pairs: Iterable[tuple[str, str]]) -> dict[str, Sequence[str]]:
+    names: dict[str, Sequence[str]] = {}
     for name, id in _spellings(pairs):
         names[name] = (*names.get(name, ()), id)
     return names
