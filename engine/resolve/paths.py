@@ -214,7 +214,11 @@ def named(entity: str, scope: Scope) -> str:
 
 def _say_of_another(name: Name, entity: str, owner: Name, other: str, scope: Scope) -> None:
     who = named(entity, scope)
-    said = f"and `{owner.text}` is one {named(other, scope)}" if owner.text in scope.variables else f"not of `{owner.text}`"
+    said = (
+        f"and `{owner.text}` is one {named(other, scope)}"
+        if owner.text in scope.variables
+        else f"not of `{owner.text}`"
+    )
     scope.say(OF_ANOTHER, owner.span, f"`{name.text}` is of {who}, {said}")
 
 

@@ -30,6 +30,7 @@ from engine.resolve.vocabulary import (
     declare_units,
     index,
     is_first,
+    is_table,
 )
 from engine.syntax.nodes import Document
 
@@ -60,8 +61,7 @@ def _fill(draft: Draft, placed: list[Placed]) -> None:
     declare_entities(of("entity", "decision_kind"), draft)
     declare_lists(of("list"), draft)
     declare_heads(of("declaration"), draft)
-    tables = [each for each in placed if each.item.kind == "table"]
-    declare_table_heads(tables, draft)
+    tables = declare_table_heads((each for each in placed if is_table(each, draft)), draft)
     declare_parameter_types(of("parameter"), draft)
     declare_calendars(of("calendar"), draft)
     declare_parts(of("part"), draft)

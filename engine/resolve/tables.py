@@ -29,19 +29,23 @@ TABLE_SHAPE = Code("R312", "table-shape", "a table's rows and headings do not fi
 TABLES_DIFFER = Code("R313", "tables-differ", "two tables of one name are not one amount")
 
 
-def declare_table_heads(placed: Iterable[Placed], draft: Draft) -> None:
-    """What each table gives and of whom: as written, or whose its headings are."""
-    for each in placed:
-        scope = place(draft, each)
-        type, entity = bind_type(each.item.get("type"), scope), _entity(each, scope)
-        if type is None or entity is None:
-            continue
-        id, name, _ = identity(each)
-        head = Head(id, name, "amount", entity, type)
-        if draft.heads.setdefault(id, head) != head:
-            assert each.item.name is not None
-            message = f"another table `{name}` is of something else, or counted in something else"
-            scope.say(TABLES_DIFFER, each.item.name.span, message)
+def declare_table_heads(placed: Iterable[Placed], draft: Draft) -> list[Placed]:
+    """What each table gives and of whom: as written, or whose its headings are. Gives the tables that fit together."""
+    return [each for each in placed if _fits_its_name(each, draft)]
+
+
+def _fits_its_name(placed: Placed, draft: Draft) -> bool:
+    scope = place(draft, placed)
+    type, entity = bind_type(placed.item.get("type"), scope), _entity(placed, scope)
+    if type is None or entity is None:
+        return False
+    id, name, _ = identity(placed)
+    head = Head(id, name, "amount", entity, type)
+    if draft.heads.setdefault(id, head) == head:
+        return True
+    message = f"another table `{name}` is of something else, or counted in something else"
+    scope.say(TABLES_DIFFER, place_of(placed), message)
+    return False
 
 
 def _entity(placed: Placed, scope: Scope) -> str | None:
@@ -71,12 +75,9 @@ def declare_tables(placed: Iterable[Placed], draft: Draft) -> list[Rule]:
     begun: dict[tuple[str, str], Placed] = {}
     for each in placed:
         id, name, source = identity(each)
-        head = draft.heads.get(id)
-        if head is None:
-            continue
+        head = draft.heads[id]
         scope = place(draft, each).about(head.entity)
-        assert each.item.name is not None
-        basis = needs_basis(scope, each.item.name.span, name)
+        basis = needs_basis(scope, place_of(each), name)
         if id not in draft.terms or is_first(each, draft):
             draft.terms[id] = Term(
                 id,

@@ -100,7 +100,9 @@ def _called(name: Name, begun: Begun, rules: Rules, scope: Scope) -> list[str]:
 def _resting_on(clause: Clause, own: str, rules: Rules, scope: Scope, draft: Draft) -> list[str]:
     """Every rule whose first basis lies in an address and in none of the addresses excepted."""
     whole, *excepted_written = clause.parts
-    lies_in = [_lying_in(address, scope, draft) for address in (whole, *(_in(whole, each) for each in excepted_written))]
+    lies_in = [
+        _lying_in(address, scope, draft) for address in (whole, *(_in(whole, each) for each in excepted_written))
+    ]
     citation = cite(whole, scope) if lies_in[0] is not None else None
     if citation is None:
         return []

@@ -70,9 +70,17 @@ def index(placed: Iterable[Placed], draft: Draft) -> None:
 
 def is_first(placed: Placed, draft: Draft) -> bool:
     """Whether an item is the one its name means; a second of the same name is left out."""
+    return _entry(placed, draft).item is placed.item
+
+
+def is_table(placed: Placed, draft: Draft) -> bool:
+    """Whether an item is a table and its name means one; several tables of a name are one amount."""
+    return placed.item.kind == "table" and _entry(placed, draft).kind == "table"
+
+
+def _entry(placed: Placed, draft: Draft) -> Entry:
     assert placed.item.name is not None
-    entry = draft.names.own[placed.source].get(placed.item.name.text)
-    return entry is not None and entry.item is placed.item
+    return draft.names.own[placed.source][placed.item.name.text]
 
 
 def identity(placed: Placed) -> tuple[str, str, str]:
