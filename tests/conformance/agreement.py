@@ -101,11 +101,15 @@ def _steps(steps: Iterable[RuleStep]) -> Iterator[RuleStep]:
 
 
 def _duties(reference: Reference, decision: Decision) -> Iterator[str]:
+    """Duties of substance; those that attach to a decision of some kind come after it."""
+    policy = reference.policy
     for state in decision.duties:
+        if policy.entities[policy.terms[state.term].entity].is_decision_kind:
+            continue
         at = At(state.member, decision.case.day, decision.case.day)
         effect = reference.term(state.term, at).value
         arisen = None if effect is None else effect == "must"
-        expected = (arisen, reference.fulfilled(reference.policy.terms[state.term], at))
+        expected = (arisen, reference.fulfilled(policy.terms[state.term], at))
         if (state.arisen, state.fulfilled) != expected:
             where = f"duty {state.term} {state.member or ''}"
             yield f"{where}: arisen, fulfilled {(state.arisen, state.fulfilled)}, where the reference has {expected}"

@@ -447,7 +447,8 @@ class Reference:
     def parameter(self, name: str, day: date | None) -> Seen:
         """The row with the latest start among those known; of two with one start, the one known last.
 
-        A row of a parameter that is renewed every year is unverified once its next renewal has come.
+        A row of a parameter that is renewed every year is unverified once its next renewal has come, unless the
+        history has a row from then or before: where that one was not known yet, the old value was what was used.
         """
         if day is None:
             return Seen(None)
@@ -458,8 +459,9 @@ class Reference:
         row = max(begun, key=lambda one: (one.first, one.known_on))
         if row.last is not None and row.last < day:
             return waiting("no_value", name)
-        stale = parameter.renewed is not None and day >= next_renewal(row.first, parameter.renewed)
-        return waiting("unverified", name) if row.value is None or stale else Seen(row.value)
+        lapses = next_renewal(row.first, parameter.renewed) if parameter.renewed is not None else date.max
+        renewed = any(row.first < other.first <= lapses for other in parameter.values)
+        return waiting("unverified", name) if row.value is None or (day >= lapses and not renewed) else Seen(row.value)
 
     # Duties
 

@@ -6,8 +6,12 @@ A failure prints the smallest policy and case that show it.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from engine.records.examples import case_of
+from engine.workspace import read_workspace
 from tests.conformance.agreement import CASES, comparisons, differences, explained
 
 PARTS = 20
@@ -20,3 +24,10 @@ def test_the_evaluator_agrees_with_the_reference(part: int, request: pytest.Fixt
         for policy, case, options in comparisons(seed):
             if differences(policy, case, options):
                 pytest.fail(f"seed {seed}\n{explained(policy, case, options)}", pytrace=False)
+
+
+def test_the_evaluator_agrees_on_the_cases_beside_the_law(root: Path) -> None:
+    policy = read_workspace([str(root / "policies")]).policy
+    assert len(policy.cases) >= 60
+    found = {example.name: differences(policy, *case_of(policy, example)) for example in policy.cases}
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -802,6 +802,16 @@ def test_a_parameter_renewed_every_year_is_unverified_when_the_next_renewal_has_
     assert (value(policy, case_of(on=date.fromisoformat(on)), "p") == 1) is verified
 
 
+def test_the_old_value_stands_while_the_renewal_that_came_is_not_known_yet() -> None:
+    rows = (row("2019-05-01", 99, known="2019-05-24"), row("2020-05-01", 101, known="2020-09-04"))
+    policy = policy_of(parameter("g", *rows, renewed=(5, 1)), sum_of_money("p"), rule("r", gives("p", rate("g"))))
+    june = case_of(on=date(2020, 6, 15))
+    assert value(policy, june, "p") == 101
+    assert value(policy, june, "p", Options(known_on=date(2020, 6, 15))) == 99
+    gone_by = policy_of(parameter("g", rows[0], renewed=(5, 1)), sum_of_money("p"), rule("r", gives("p", rate("g"))))
+    assert waits(gone_by, june, "p") == {"unverified g"}
+
+
 # --- arithmetic and the calendar --------------------------------------------------------------------------------
 
 

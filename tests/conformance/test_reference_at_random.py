@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.model.case import Case, Members, Options
 from engine.model.policy import Policy
 from tests.conformance.reference import Reference, Seen, days_of, members_of
-from tests.strategies import cases, learn, options, policies, shuffled
+from tests.strategies import learn, matter, shuffled
 
 Place = tuple[str, str | None, date]
 ASKABLE = ("fact", "list", "assessment", "use")
@@ -24,9 +24,9 @@ def everything(policy: Policy, case: Case, way: Options) -> dict[Place, Seen]:
 
 
 @settings(max_examples=1000, deadline=None)
-@given(policies(), st.data())
-def test_learning_never_overturns_a_settled_value(policy: Policy, data: st.DataObject) -> None:
-    case, way = data.draw(cases(policy)), data.draw(options(policy))
+@given(st.data())
+def test_learning_never_overturns_a_settled_value(data: st.DataObject) -> None:
+    policy, case, way = matter(data)
     before, after = everything(policy, case, way), everything(policy, data.draw(learn(policy, case)), way)
     overturned = {
         place: (seen, after[place]) for place, seen in before.items() if seen.value not in (None, after[place].value)
@@ -35,10 +35,10 @@ def test_learning_never_overturns_a_settled_value(policy: Policy, data: st.DataO
 
 
 @settings(max_examples=1000, deadline=None)
-@given(policies(), st.data())
-def test_what_can_still_be_asked_only_shrinks(policy: Policy, data: st.DataObject) -> None:
+@given(st.data())
+def test_what_can_still_be_asked_only_shrinks(data: st.DataObject) -> None:
     """But for new members of a list, who bring questions of their own."""
-    case, way = data.draw(cases(policy)), data.draw(options(policy))
+    policy, case, way = matter(data)
     learnt = data.draw(learn(policy, case))
     if any(set(said.ids) - set(case.lists.get(key, Members()).ids) for key, said in learnt.lists.items()):
         return
@@ -51,7 +51,7 @@ def test_what_can_still_be_asked_only_shrinks(policy: Policy, data: st.DataObjec
 
 
 @settings(max_examples=200, deadline=None)
-@given(policies(), st.data())
-def test_the_order_of_rules_means_nothing(policy: Policy, data: st.DataObject) -> None:
-    case, way = data.draw(cases(policy)), data.draw(options(policy))
+@given(st.data())
+def test_the_order_of_rules_means_nothing(data: st.DataObject) -> None:
+    policy, case, way = matter(data)
     assert everything(data.draw(shuffled(policy)), case, way) == everything(policy, case, way)
