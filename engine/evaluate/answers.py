@@ -116,7 +116,7 @@ def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
     """
     if len(reached) == 1:
         ((frame, nodes),) = reached.items()
-        if frame.program is made.program and not frame.program.member_rules:
+        if frame.program is made.program and not (frame.program.member_rules and _any_members(nodes)):
             return _plain_grounds(made, frame, nodes)
     found: dict[tuple[str, str | None], bool | None] = {}
     for frame, nodes in reached.items():
@@ -126,6 +126,10 @@ def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
     ranks = made.ranks
     ordered = sorted(found, key=lambda name: (ranks[name[0]], name[1] or ""))
     return tuple((rule, member, found[rule, member]) for rule, member in ordered)
+
+
+def _any_members(nodes: AbstractSet[Any]) -> bool:
+    return any(node.__class__ is tuple for node in nodes)
 
 
 def _plain_grounds(made: Plan, frame: Frame, nodes: AbstractSet[Any]) -> tuple[Ground, ...]:

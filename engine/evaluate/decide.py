@@ -21,7 +21,7 @@ from engine.evaluate.run import Frame, Run
 from engine.evaluate.walk import mark_decisive, waits
 from engine.model.case import Case, Key, Options
 from engine.model.expressions import Value
-from engine.model.policy import Policy, Rule
+from engine.model.policy import Policy
 
 
 def settle(policy: Policy, case: Case, options: Options = Options()) -> dict[Key, Value | None]:
@@ -62,7 +62,7 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         for member in members_of(policy, inputs, term)
     )
     states = _duties(made, inputs, run.frame(case.day))
-    rules, parameters = _decisive_rules(made, answers), _parameters(made, frames)
+    grounds, parameters = _grounds(answers), _parameters(made, frames)
     attached = _attached(policy, case, options, made, answers, run.frame(case.day))
     return Decision(
         case,
@@ -72,8 +72,8 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         duties=states + attached,
         assessments=_assessments(policy, made, run, case),
         dates=_dates(made, frames, case),
-        readings=_readings(rules),
-        not_formalised=_not_formalised(made, rules),
+        readings=_readings(made, grounds),
+        not_formalised=_not_formalised(made, grounds),
         parameters=parameters,
         notices=_notices(parameters, case, options),
         facts=_facts(frames),
@@ -118,7 +118,7 @@ def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> proced
     used = {
         here.program.slots[index].op
         for here, nodes in mark_decisive(frame, slot, key).items()
-        for index, members in _as_pairs(nodes)
+        for index, members in (node if isinstance(node, tuple) else (node, ()) for node in nodes)
         if here.program.slots[index].op in ("assess", "used") and here.raw(index, members) not in (None, False)
     }
     return procedure.Decided(answer.term, granted, "assess" in used, "used" in used)
@@ -175,28 +175,24 @@ def _dates(made: Plan, frames: list[Frame], case: Case) -> dict[str, date]:
     return dates
 
 
-def _as_pairs(nodes: Iterable[Any]) -> Iterable[tuple[int, tuple[str, ...]]]:
-    """Nodes as (slot, members)."""
-    return (node if isinstance(node, tuple) else (node, ()) for node in nodes)
-
-
-def _decisive_rules(made: Plan, answers: tuple[Answer, ...]) -> list[Rule]:
+def _grounds(answers: tuple[Answer, ...]) -> set[str]:
     """The rules that were grounds somewhere."""
-    names = {rule for answer in answers for segment in answer.segments for rule, _, _ in segment.grounds}
-    return [made.policy.rules[name] for name in sorted(names)]
+    return {ground[0] for answer in answers for segment in answer.segments for ground in segment.grounds}
 
 
-def _readings(rules: list[Rule]) -> dict[str, str]:
-    return dict(sorted({rule.reading for rule in rules if rule.reading is not None}))
+def _readings(made: Plan, grounds: set[str]) -> dict[str, str]:
+    """The interpretations the decision rests on, with the reading chosen."""
+    if not made.readings:
+        return {}
+    return dict(sorted({made.readings[rule] for rule in grounds & made.readings.keys()}))
 
 
-def _not_formalised(made: Plan, rules: list[Rule]) -> tuple[int, ...]:
+def _not_formalised(made: Plan, grounds: set[str]) -> tuple[int, ...]:
     """What is not formalised and was met on the way: what holds a term open, and what stands in the same section."""
-    always, by_place = made.holes
-    if not by_place:
+    always, beside = made.holes
+    if not beside:
         return always
-    sections = {(basis.citation.document, basis.citation.section) for rule in rules for basis in rule.basis}
-    return tuple(sorted({*always, *(index for section in sections for index in by_place.get(section, ()))}))
+    return tuple(sorted({*always, *(index for rule in grounds & beside.keys() for index in beside[rule])}))
 
 
 def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:
@@ -205,28 +201,27 @@ def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:
     for frame in _all_frames(frames):
         for index in frame.program.parameters:
             slot = frame.program.slots[index]
-            for _, members in _as_pairs(_marked(frame, index)):
+            for members in _marked(frame, index):
                 day = frame.raw(*frame.at(slot.args[0], frame.names(index, members))) if slot.args else frame.day
                 step = made.parameter(slot.data[0], day or frame.day)
-                found.setdefault((step.id, step.first, step.value), step)
-    return tuple(found[name] for name in sorted(found, key=lambda name: (name[0], name[1] or date.min)))
+                found.setdefault((step.id, step.first or date.min), step)
+    return tuple(found[name] for name in sorted(found)) if len(found) > 1 else tuple(found.values())
 
 
-def _marked(frame: Frame, index: int) -> Iterable[Any]:
-    """The decisive nodes of one slot."""
+def _marked(frame: Frame, index: int) -> Iterable[tuple[str, ...]]:
+    """The members for whom one slot was decisive; nobody's where it has no members."""
     if not frame.program.slots[index].dims:
-        return (index,) if index in frame.marks else ()
-    return [node for node in frame.marks if isinstance(node, tuple) and node[0] == index]
+        return ((),) if index in frame.marks else ()
+    return [node[1] for node in frame.marks if isinstance(node, tuple) and node[0] == index]
 
 
 def _all_frames(frames: list[Frame]) -> Iterable[Frame]:
     """The frames answered on, and those of other days they looked at."""
-    seen = {id(frame) for frame in frames}
-    yield from frames
-    for frame in frames[:1]:
-        for other in frame.run.frames.values():
-            if id(other) not in seen and other.marks:
-                yield other
+    if len(frames) == len(frames[0].run.frames):
+        return frames
+    seen = set(map(id, frames))
+    others = (frame for frame in frames[0].run.frames.values() if frame.marks and id(frame) not in seen)
+    return [*frames, *others]
 
 
 def _facts(frames: list[Frame]) -> tuple[tuple[str, str | None, bool], ...]:
@@ -238,13 +233,16 @@ def _facts(frames: list[Frame]) -> tuple[tuple[str, str | None, bool], ...]:
             slot = slots[index]
             if not slot.dims:
                 name: tuple[str, str | None] = (slot.data[0], None)
-                found[name] = found.get(name, False) or index in marks
+                found[name] = index in marks or found.get(name, False)
                 continue
             for member in frame.values[index]:
                 name = (slot.data[0], member)
-                found[name] = found.get(name, False) or (index, (member,)) in marks
-    ordered = sorted(found, key=lambda name: (name[0], name[1] or ""))
-    return tuple((term, member, found[term, member]) for term, member in ordered)
+                found[name] = (index, (member,)) in marks or found.get(name, False)
+    return tuple((*name, found[name]) for name in sorted(found, key=_by_name))
+
+
+def _by_name(name: tuple[str, str | None]) -> tuple[str, str]:
+    return name[0], name[1] or ""
 
 
 def _notices(parameters: tuple[ParameterStep, ...], case: Case, options: Options) -> tuple[tuple[str, str, str], ...]:

@@ -63,17 +63,27 @@ class Plan:
         return tuple((kind, terms, concerned) for kind, terms, concerned in found if concerned)
 
     @cached_property
-    def holes(self) -> tuple[tuple[int, ...], dict[tuple[str, str], list[int]]]:
-        """What is not formalised and may hold a term open, and the rest by document and section."""
+    def holes(self) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
+        """What is not formalised and may hold a term open; and the rest by the rules that stand in its section."""
         always: list[int] = []
         by_place: dict[tuple[str, str], list[int]] = {}
         for index, missing in enumerate(self.policy.not_formalised):
-            if missing.affects:
-                if not self.program.unformalised.isdisjoint(missing.affects):
-                    always.append(index)
-            else:
+            if not missing.affects:
                 by_place.setdefault((missing.citation.document, missing.citation.section), []).append(index)
-        return tuple(always), by_place
+            elif not self.program.unformalised.isdisjoint(missing.affects):
+                always.append(index)
+        beside: dict[str, tuple[int, ...]] = {}
+        for rule in self.program.all_rules() if by_place else ():
+            places = {(basis.citation.document, basis.citation.section) for basis in self.policy.rules[rule].basis}
+            if found := [index for place in places for index in by_place.get(place, ())]:
+                beside[rule] = tuple(found)
+        return tuple(always), beside
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[str, str]]:
+        """The reading each rule of the program exists under, for those that do."""
+        rules = ((rule, self.policy.rules[rule].reading) for rule in self.program.all_rules())
+        return {rule: reading for rule, reading in rules if reading is not None}
 
     def parameter(self, id: str, day: date) -> ParameterStep:
         """A parameter as read on a day, decisive; one value for all days with the same row."""
