@@ -183,9 +183,12 @@ class Reference:
     def exceptions(self, rule: Rule, at: At) -> list[Rule]:
         return [one for one in self.rules.values() if rule.id in one.targets and one.id not in at.without]
 
+    def targets(self, rule: Rule, at: At) -> list[Rule]:
+        return [self.rules[one] for one in rule.targets if one in self.rules and one not in at.without]
+
     def concluding(self, term: str, at: At, *kinds: str) -> list[Rule]:
-        rules = [one for one in self.rules.values() if one.conclusion and one.conclusion.term == term]
-        return [one for one in rules if one.id not in at.without and (not kinds or conclusion(one).kind in kinds)]
+        rules = [one for one in self.rules.values() if concludes(one, term) and one.id not in at.without]
+        return [one for one in rules if not kinds or conclusion(one).kind in kinds]
 
     # Rules
 
@@ -219,14 +222,17 @@ class Reference:
         return self.memory[key]
 
     def reach(self, rule: Rule, at: At) -> Seen:
-        """Whether one of an exception's targets would speak; one without a conclusion, only where its own would."""
-        targets = [self.rules[one] for one in rule.targets if one in self.rules and one not in at.without]
-        return any_of(
-            [
-                self.condition(one, at) if one.conclusion else all_of([self.own(one, at), self.reach(one, at)])
-                for one in targets
-            ]
-        )
+        """Whether one of an exception's targets would speak.
+
+        Through a target without a conclusion it reaches that one's targets for the term concluded; where there are
+        none, it speaks where that target's own condition is met.
+        """
+        reached = []
+        for target in self.targets(rule, at):
+            same = [one for one in self.targets(target, at) if concludes(one, conclusion(rule).term)]
+            through = any_of([self.condition(one, at) for one in same]) if same else YES
+            reached.append(self.condition(target, at) if target.conclusion else all_of([self.own(target, at), through]))
+        return any_of(reached)
 
     def own(self, rule: Rule, at: At) -> Seen:
         """In force, and its own condition met.
@@ -596,6 +602,10 @@ class Reference:
 
 def conclusion(rule: Rule) -> Any:
     return rule.conclusion
+
+
+def concludes(rule: Rule, term: str) -> bool:
+    return rule.conclusion is not None and rule.conclusion.term == term
 
 
 def within(period: Period, day: date | None) -> Seen:
