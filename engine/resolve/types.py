@@ -18,6 +18,7 @@ from engine.resolve.draft import Scope
 from engine.resolve.names import refuse_reserved
 from engine.source import Span
 from engine.syntax.nodes import Name, TypeName
+from engine.syntax.tables import keywords
 
 TYPES_DIFFER = Code(
     "R201", "types-differ", "two things meet that are counted in different units or are of different kinds"
@@ -25,6 +26,7 @@ TYPES_DIFFER = Code(
 UNKNOWN_UNIT = Code("R206", "unknown-unit", "a unit is used that nobody has declared")
 
 BASE_UNITS = ("year", "month", "week", "day", "hour")
+_TYPES = ("MONEY", "DATE_TYPE", "NUMBER_TYPE", "PERCENT_TYPE", "TEXT_TYPE")
 LOOSE = Type("number", Unit((("kr", 1), ("per …", 0))))
 
 _PLAIN = {"yes_no": YES_NO, "date": DATE, "number": NUMBER, "percent": PERCENT, "text": TEXT}
@@ -68,7 +70,8 @@ def _is_declared(name: str, scope: Scope) -> bool:
 def _say_unknown(name: str, scope: Scope, span: Span) -> None:
     names = scope.draft.names
     declared = [unit.name for unit in scope.draft.units.values()]
-    hint = names.suggest(name, [*BASE_UNITS, *declared]) or f"declare it: `unit {name}`"
+    types = [word for concept in _TYPES for word in keywords()[concept].values()]
+    hint = names.suggest(name, [*BASE_UNITS, *declared, *types]) or f"declare it: `unit {name}`"
     scope.say(UNKNOWN_UNIT, span, f"unknown unit `{name}`", hint)
 
 

@@ -22,7 +22,7 @@ class Reader:
     """Reads one item at a time with the tables and callbacks of a parser."""
 
     def __init__(self, lark: Lark) -> None:
-        self._lark = lark
+        self.lark = lark
         machine: Any = lark.parser
         table, callbacks = machine.parser._parse_table, machine.parser.parser.callbacks
         self._steps = {state: _steps(actions, callbacks) for state, actions in table.states.items()}
@@ -40,7 +40,7 @@ class Reader:
         """
         item = self._read(text)
         if item is None:
-            return self._lark.parse(text)  # type: ignore[return-value]
+            return self.lark.parse(text)  # type: ignore[return-value]
         return item
 
     def _read(self, text: str) -> Item | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lark import Lark
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.source import SourceText, Span
 from engine.syntax import codes
-from engine.syntax.tables import spelled
+from engine.syntax.tables import reserved, spelled
 
 _KINDS = {
     "NAME": "a name",
@@ -34,19 +35,57 @@ _KINDS = {
 _PAIRS = {")": "(", "}": "{"}
 
 
-def explain_mistake(mistake: UnexpectedInput, source: SourceText, language: str, begin: int, text: str) -> Diagnostic:
+def explain_mistake(
+    mistake: UnexpectedInput, source: SourceText, language: str, begin: int, text: str, lark: Lark
+) -> Diagnostic:
     """The diagnostic for what the parser would not read in the item that begins at `begin`."""
     if brackets := list(unbalanced(source, begin, text)):
         return brackets[0]
+    where: Any = mistake  # lark declares the offset as nothing and fills it in
+    is_end = isinstance(mistake, UnexpectedToken) and mistake.token.type == "$END"
+    if not is_end and (word := _no_name(where.pos_in_stream, source, language, begin, text, lark)) is not None:
+        return word
     if isinstance(mistake, UnexpectedCharacters):
         return _character(mistake, source, language, begin, text)
-    if isinstance(mistake, UnexpectedToken) and mistake.token.type != "$END":
+    if isinstance(mistake, UnexpectedToken) and not is_end:
         return _word(mistake, source, language, begin)
-    expected = getattr(mistake, "accepts", None) or getattr(mistake, "expected", None) or set()
-    end = begin + len(text.rstrip())
-    first = text.split(None, 1)[0] if text.split() else ""
-    message = f"the item that begins with `{first}` is not finished"
-    return codes.UNFINISHED.at(Span(source.name, end - 1, end), message, hint=_could_stand(expected, language))
+    return _unfinished(mistake, source, language, begin, text)
+
+
+def _unfinished(mistake: Any, source: SourceText, language: str, begin: int, text: str) -> Diagnostic:
+    expected = mistake.accepts or mistake.expected
+    words = text.split()
+    last = begin + text.rindex(words[-1])
+    message = f"the item that begins with `{words[0]}` is not finished"
+    span = Span(source.name, last, last + len(words[-1]))
+    return codes.UNFINISHED.at(span, message, hint=_could_stand(expected, language))
+
+
+def _no_name(at: int, source: SourceText, language: str, begin: int, text: str, lark: Lark) -> Diagnostic | None:
+    """The word before the one refused, when it was read as a name and is a keyword, or nearly one.
+
+    A keyword in a place where it cannot stand is read as a name, and only the word after it is refused.
+    """
+    before = _tokens(lark, text[:at])[0]
+    if not before or before[-1].type != "NAME":
+        return None
+    name = before[-1]
+    expected = _tokens(lark, text[: name.start_pos])[1]
+    close = did_you_mean(str(name), [word.split()[0] for word in _words(expected, language)])
+    if not close and language not in reserved().get(str(name), ""):
+        return None
+    span = Span(source.name, begin + name.start_pos, begin + name.end_pos)
+    hint = close or _could_stand(expected, language)
+    return codes.UNEXPECTED.at(span, f"`{name}` cannot stand here", hint=hint)
+
+
+def _tokens(lark: Lark, text: str) -> tuple[list[Any], set[str]]:
+    """The words of the beginning of an item, and what could stand after it."""
+    reading: Any = lark.parse_interactive(text)
+    try:
+        return list(reading.exhaust_lexer()), reading.accepts()
+    except (UnexpectedInput, ValueError):
+        return [], set()
 
 
 def unbalanced(source: SourceText, begin: int, text: str) -> Iterator[Diagnostic]:
@@ -90,7 +129,19 @@ def _word(mistake: UnexpectedToken, source: SourceText, language: str, begin: in
     expected = mistake.accepts or mistake.expected
     close = did_you_mean(str(token), _words(expected, language)) if token.type == "NAME" else ""
     message = f"`{token}` cannot stand here"
-    return codes.UNEXPECTED.at(span, message, hint=close or _could_stand(expected, language))
+    hint = close or _of_another_language(token, language) or _could_stand(expected, language)
+    return codes.UNEXPECTED.at(span, message, hint=hint)
+
+
+def _of_another_language(token: str, language: str) -> str:
+    languages = reserved().get(str(token), "")
+    if not languages or language in languages:
+        return ""
+    names = " and ".join(_LANGUAGES[each] for each in languages.split(", "))
+    return f"it is a keyword of {names}, and this file is in {_LANGUAGES[language]}"
+
+
+_LANGUAGES = {"en": "English", "nb": "bokmål", "nn": "nynorsk"}
 
 
 def _words(concepts: Any, language: str) -> list[str]:

@@ -22,7 +22,7 @@ from engine.syntax.drive import Reader
 from engine.syntax.leaves import NotADate
 from engine.syntax.mistakes import explain_mistake
 from engine.syntax.nodes import Document, Item, Name
-from engine.syntax.tables import LANGUAGES, keywords, parser
+from engine.syntax.tables import keywords, parser
 
 MAX_CHARACTERS = 4_000_000
 """The longest rule file, in characters."""
@@ -60,19 +60,23 @@ def parse(source: SourceText) -> tuple[Document, list[Diagnostic]]:
     return Document(source, language, tuple(items), tuple(broken)), in_order([*found, *mistakes])
 
 
+_REMARKS = r"(?:\s|--[^\n]*(?:\n|\Z))*"
+
+
 def _language(source: SourceText) -> tuple[str, int, list[Diagnostic]]:
     """The keyword language a file declares, where its first item may begin, and a finding when it declares none."""
-    for language in LANGUAGES:
-        word = keywords()["LANGUAGE"][language]
-        match = re.match(rf"(?:\s|--[^\n]*(?:\n|\Z))*{word}[ \t]+(\w+)", source.text)
-        if match and match.group(1) == language:
-            return language, match.end(), []
-    found = codes.NO_LANGUAGE.at(
-        Span(source.name, 0, min(len(source.text), max(source.text.find("\n"), 0))),
-        "the file does not begin with its keyword language",
-        hint="begin with `language en`, `språk nb` or `målform nn`",
-    )
-    return "en", 0, [found]
+    words = keywords()["LANGUAGE"]
+    match = re.compile(rf"{_REMARKS}({'|'.join(words.values())})[ \t]+(\w+)").match(source.text)
+    if match is None:
+        end = min(len(source.text), max(source.text.find("\n"), 0))
+        message, span, begin = "the file does not begin with its keyword language", Span(source.name, 0, end), 0
+    elif words.get(match.group(2)) == match.group(1):
+        return match.group(2), match.end(), []
+    else:
+        message = f"`{match.group(1)} {match.group(2)}` names no keyword language"
+        span, begin = Span(source.name, match.start(1), match.end()), match.end()
+    hint = "begin with `language en`, `språk nb` or `målform nn`"
+    return "en", begin, [codes.NO_LANGUAGE.at(span, message, hint=hint)]
 
 
 @cache
@@ -123,7 +127,7 @@ def _would_declare(source: SourceText, language: str, begin: int, end: int) -> l
 
 def _stray(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
     """Anything but comments before the first item."""
-    match = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z))*").match(source.text, start)
+    match = re.compile(_REMARKS).match(source.text, start)
     at = match.end() if match else start
     if at < end:
         stop = source.text.find("\n", at)
@@ -141,7 +145,7 @@ def _item(
     try:
         item = reader.read(text)
     except UnexpectedInput as mistake:
-        return [], [explain_mistake(mistake, source, language, begin, text)]
+        return [], [explain_mistake(mistake, source, language, begin, text, reader.lark)]
     except VisitError as mistake:
         if isinstance(mistake.orig_exc, NotADate):
             return [], [_no_such_day(mistake.orig_exc)]

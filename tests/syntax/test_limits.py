@@ -34,8 +34,16 @@ def nested(levels: int) -> str:
     [
         (f"entity {'x' * MAX_NAME}\n", f"entity {'x' * (MAX_NAME + 1)}\n", "S303"),
         (f'entity e nb "{"x" * MAX_TEXT}"\n', f'entity e nb "{"x" * (MAX_TEXT + 1)}"\n', "S304"),
-        (f"rule r basis § 1 ledd 1 x is {'1' * MAX_DIGITS}\n", f"rule r basis § 1 ledd 1 x is {'1' * (MAX_DIGITS + 1)}\n", "S305"),
-        (f"rule r basis § 1 ledd 1 x is 0.{'1' * (MAX_DIGITS - 1)}\n", f"rule r basis § 1 ledd 1 x is 0.{'1' * MAX_DIGITS}\n", "S305"),
+        (
+            f"rule r basis § 1 ledd 1 x is {'1' * MAX_DIGITS}\n",
+            f"rule r basis § 1 ledd 1 x is {'1' * (MAX_DIGITS + 1)}\n",
+            "S305",
+        ),
+        (
+            f"rule r basis § 1 ledd 1 x is 0.{'1' * (MAX_DIGITS - 1)}\n",
+            f"rule r basis § 1 ledd 1 x is 0.{'1' * MAX_DIGITS}\n",
+            "S305",
+        ),
     ],
     ids=["name", "text", "digits", "decimals"],
 )
@@ -58,7 +66,7 @@ def test_the_length_of_a_file_holds_at_n_and_at_n_plus_one() -> None:
 
 
 def test_a_long_remark_or_text_is_no_long_name() -> None:
-    assert codes(f"-- {'x' * 500}\nentity e nb \"{'y' * 500} {'1' * 90}\"\n") == []
+    assert codes(f'-- {"x" * 500}\nentity e nb "{"y" * 500} {"1" * 90}"\n') == []
 
 
 def test_nesting_far_beyond_the_limit_is_one_finding() -> None:
@@ -93,6 +101,8 @@ def test_numbers_follow_the_language_of_the_file(language: str) -> None:
     words = {"en": ("rule", "basis", "is"), "nb": ("regel", "hjemmel", "er"), "nn": ("regel", "heimel", "er")}[language]
     rule, basis, equals = words
     mark = "." if language == "en" else ","
-    document, found = parse(SourceText("text.policy", f"{first}\n{rule} r {basis} § 1 ledd 1 x {equals} 124 028{mark}5 kr\n"))
+    document, found = parse(
+        SourceText("text.policy", f"{first}\n{rule} r {basis} § 1 ledd 1 x {equals} 124 028{mark}5 kr\n")
+    )
     assert found == []
     assert document.items[0].clauses[1].parts[1].number.value == Fraction("124028.5")

@@ -117,7 +117,12 @@ def _address(address: Address) -> str:
 
 
 def _type(type: TypeName) -> str:
-    words: Iterable[str] = (type.kind, type.unit, f"per {type.per}" if type.per else "", *(c.text for c in type.choices))
+    words: Iterable[str] = (
+        type.kind,
+        type.unit,
+        f"per {type.per}" if type.per else "",
+        *(c.text for c in type.choices),
+    )
     return " ".join(word for word in words if word)
 
 
