@@ -16,7 +16,17 @@ from engine.model.expressions import Expression
 from engine.model.units import DATE, NUMBER, PERCENT, TEXT, YES_NO, Type
 from engine.resolve.draft import Scope
 from engine.resolve.paths import read
-from engine.resolve.types import LOOSE, TYPES_DIFFER, bare_percentage, bind_unit, described, fits, settle, told
+from engine.resolve.types import (
+    LOOSE,
+    TYPES_DIFFER,
+    bare_percentage,
+    bind_unit,
+    described,
+    fits,
+    settle,
+    told,
+    with_unit,
+)
 from engine.source import Span
 from engine.syntax.nodes import Date, Node, Number, Op, Path, Quantity, Text, Truth
 
@@ -120,5 +130,6 @@ def value_for(node: Node, type: Type, scope: Scope, of_what: str) -> Expression 
         return None
     if fits(type, made.type):
         return made
-    scope.say(TYPES_DIFFER, made.span, f"{told(made, scope)}, `{of_what}` is {described(type)}")
+    message = f"{told(made, scope)}, `{of_what}` is {described(type)}"
+    scope.say(TYPES_DIFFER, made.span, message, with_unit(made, type, scope))
     return None

@@ -139,7 +139,21 @@ def differ(one: Expression, other: Expression, scope: Scope) -> None:
     """Says that two expressions are of different types, in plain words."""
     message = f"{told(one, scope)}, {told(other, scope)}"
     first, second = sorted((one, other), key=lambda part: part.span.start)
-    scope.say(TYPES_DIFFER, second.span, message, notes=[Note(first.span, "the other is here")])
+    hint = with_unit(one, other.type, scope) or with_unit(other, one.type, scope)
+    scope.say(TYPES_DIFFER, second.span, message, hint, [Note(first.span, "the other is here")])
+
+
+def with_unit(part: Expression, type: Type, scope: Scope) -> str:
+    """How a bare number is written in the unit it should have: `write `67 years``."""
+    if not isinstance(part, x.Literal) or part.type != NUMBER or type.kind != "number" or type.percent:
+        return ""
+    powers = dict(type.unit.powers)
+    above = [name for name, power in powers.items() if power == 1]
+    if len(above) != 1 or any(power not in (1, -1) for power in powers.values()):
+        return ""
+    below = "".join(f" per {name}" for name, power in powers.items() if power == -1)
+    unit = f"{above[0]}s" if above[0] in BASE_UNITS else above[0]
+    return f"write `{scope.written(part.span)} {unit}{below}`"
 
 
 def told(part: Expression, scope: Scope) -> str:
