@@ -1,0 +1,184 @@
+"""Every code has a page and a sample that triggers it, and every page is right about its own examples.
+
+The examples under *Avoid* on a page give the code, and those under *Prefer* do not. A code whose sample cannot be
+read on a page (a hidden character, a file too long, a missing folder) has one in `MADE`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import engine
+from engine.analysis import check
+from engine.diagnostics import Code, Diagnostic, Severity, all_codes
+from engine.diagnostics.pages import FOLDER, page_files
+from engine.diagnostics.render import render
+from engine.graph import cycles
+from engine.model.policy import Policy
+from engine.model.provisions import LawDocument, Paragraph, Provisions, Section
+from engine.resolve import resolve
+from engine.shipped import shipped
+from engine.source import SourceText
+from engine.store.cases import read_case
+from engine.store.files import load_texts
+from engine.store.provisions import read_provisions
+from engine.syntax import parse
+
+BLOCK = re.compile(r"^```(policy|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK_TO_SELF = "loop"
+
+
+def every_code() -> tuple[Code, ...]:
+    """The codes of the whole program, whichever module declares them."""
+    for module in pkgutil.walk_packages(engine.__path__, "engine."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    return tuple(code for code in all_codes() if re.fullmatch(r"[SRGAEP]\d{3}", code.number))
+
+
+CODES = every_code()
+PAGES = {path.stem: path for path in page_files()}
+
+
+def test_codes_and_pages_are_the_same_set() -> None:
+    assert sorted(PAGES) == sorted(f"{code.number}-{code.slug}" for code in CODES)
+
+
+def test_slugs_are_told_apart_too() -> None:
+    slugs = [code.slug for code in CODES]
+    assert sorted(slugs) == sorted(set(slugs))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_to_avoid_what_to_prefer_and_why(name: str) -> None:
+    code, _, slug = name.partition("-")
+    text = PAGES[name].read_text(encoding="utf-8")
+    assert text.startswith(f"# {code} {slug}\n\n")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Avoid", "Prefer", "Why"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_sample_triggers_the_code(name: str, tmp_path: Path) -> None:
+    code = name.partition("-")[0]
+    samples = examples(PAGES[name], "Avoid")
+    assert samples or code in MADE, f"{name} needs an example on its page, or one in MADE"
+    for kind, text in samples:
+        source, found = findings(code, kind, text)
+        assert code in {each.code for each in found}, render(found, {source.name: source})
+    if code in MADE:
+        assert code in {each.code for each in MADE[code](tmp_path)}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_to_prefer_is_free_of_it_and_of_every_error(name: str) -> None:
+    code = name.partition("-")[0]
+    for kind, text in examples(PAGES[name], "Prefer"):
+        source, found = findings(code, kind, text)
+        wrong = [each for each in found if each.code == code or each.severity is Severity.ERROR]
+        assert wrong == [], render(wrong, {source.name: source})
+
+
+def examples(path: Path, heading: str) -> list[tuple[str, str]]:
+    """The code blocks under a heading of a page: what kind each is, and its text."""
+    part = path.read_text(encoding="utf-8").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return [(match[1], match[2]) for match in BLOCK.finditer(part)]
+
+
+def findings(code: str, kind: str, text: str) -> tuple[SourceText, list[Diagnostic]]:
+    """What is found in a policy, or in a case read against the example policy of these pages; and the text itself."""
+    if kind == "json":
+        source = SourceText("example.json", text)
+        return source, read_case(source, example_policy())[2]
+    begun = text.startswith("language") or code.startswith("S")  # a mistake of spelling needs no whole policy
+    source = SourceText(
+        "example.policy", text if begun else shipped(*FOLDER, "beginning.policy").read_text("utf-8") + text
+    )
+    document, unread = parse(source)
+    if code.startswith("S"):
+        return source, unread
+    policy, unbound = resolve([document])
+    return source, [*unread, *unbound, *cycles(policy), *check(policy, None)]
+
+
+@cache
+def example_policy() -> Policy:
+    text = SourceText("example.policy", shipped(*FOLDER, "example.policy").read_text("utf-8"))
+    policy, wrong = resolve([parse(text)[0]])
+    assert wrong == []
+    return policy
+
+
+def syntax(text: str) -> list[Diagnostic]:
+    return parse(SourceText("made.policy", "language en\n" + text))[1]
+
+
+def many_rules() -> list[Diagnostic]:
+    """More rules for one amount than are compared two by two."""
+    rules = "".join(f"rule r_{n} basis § 1 support is {n} kr when rent > {n} kr\n" for n in range(80))
+    return findings("A104", "policy", rules)[1]
+
+
+def cited(address: str) -> list[Diagnostic]:
+    """What a look-up says of a rule that rests on an address, in an act of two sections, one of them repealed."""
+    sections = {
+        "1": Section("1", paragraphs=(Paragraph(1, 2), Paragraph(2, 1, in_force=False))),
+        "2": Section("2", status="repealed"),
+    }
+    act = LawDocument("LOV-2001-01-01-1", in_force=date(2001, 1, 1), sections=sections)
+    text = f"language en\nact a LOV-2001-01-01-1\n  covers from 2001-01-01\nrule r\n  basis {address}\n  x is 1 kr\n"
+    text = text.replace("rule", "entity e\namount x of e : money\nrule")
+    policy, _ = resolve([parse(SourceText("made.policy", text))[0]])
+    return check(policy, Provisions(documents={act.id: act}))
+
+
+def path_findings(*paths: Path | str) -> list[Diagnostic]:
+    return load_texts([str(path) for path in paths])[1]
+
+
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / "made.policy"
+    path.write_bytes(data)
+    return path
+
+
+def looped(folder: Path) -> Path:
+    os.symlink(folder, folder / LINK_TO_SELF)
+    return folder
+
+
+Made = Callable[[Path], Iterable[Diagnostic]]
+MADE: dict[str, Made] = {
+    "S201": lambda _: syntax("entity per\u200bson\n"),
+    "S202": lambda _: syntax("entity p\u0435rson\n"),
+    "S203": lambda _: syntax('entity person nb "sa\u030a"\n'),
+    "S301": lambda _: syntax("-- filler\n" * 400_000),
+    "S302": lambda _: syntax(f"rule r basis § 1 ledd 1 x is {'(1 + ' * 101}1{')' * 101}\n"),
+    "S303": lambda _: syntax(f"entity {'x' * 101}\n"),
+    "S304": lambda _: syntax(f'entity person nb "{"x" * 4_001}"\n'),
+    "S305": lambda _: syntax(f"rule r basis § 1 ledd 1 x is {'1' * 41}\n"),
+    "A104": lambda _: many_rules(),
+    "A701": lambda _: cited("§ 1 ledd 1 punktum 3"),
+    "A702": lambda _: cited("§ 2"),
+    "A703": lambda _: cited("§ 1 ledd 2"),
+    "A704": lambda _: cited("LOV-1999-01-01-1 § 1"),
+    "P101": lambda folder: path_findings(folder / "missing.policy"),
+    "P102": lambda _: path_findings("/dev/null"),
+    "P103": lambda folder: path_findings(written(folder, b"PK\x03\x04\x00")),
+    "P104": lambda folder: path_findings(written(folder, "språk nb".encode("latin-1"))),
+    "P105": lambda folder: path_findings(written(folder, b"-" * (8 * 1024 * 1024 + 1))),
+    "P106": lambda folder: path_findings(folder),
+    "P107": lambda folder: path_findings(written(folder, b"\xef\xbb\xbflanguage en\n")),
+    "P108": lambda folder: path_findings(looped(folder)),
+    "P401": lambda _: read_provisions(SourceText("made.json", "{"))[1],
+    "P402": lambda _: read_provisions(SourceText("made.json", "[]"))[1],
+    "P109": lambda folder: path_findings(written(folder, b" \n")),
+}
