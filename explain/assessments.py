@@ -12,7 +12,8 @@ from engine.evaluate.decision import Decision, TermStep
 from engine.model.case import Assessment
 from engine.model.expressions import Value
 from engine.model.policy import Consideration, DiscretionClauses, Policy
-from explain.grounds import Walk, addresses
+from explain.derivation import Walk
+from explain.grounds import addresses
 from explain.selection import Considered, Discretionary, Entry, Limited, Said
 
 Key = tuple[str, str | None]
@@ -24,7 +25,8 @@ def discretion_entries(policy: Policy, decision: Decision, walks: Iterable[Walk]
     for key, step in found.items():
         if reader == "person" and not step.decisive:
             continue
-        yield from _question(policy, decision, key, step)
+        lines = _question(policy, decision, key, step)
+        yield from (it for it in lines if it.decisive or reader != "person")
     if not found and reader != "person":
         yield Entry("no_discretion", "discretion:none")
 
@@ -51,7 +53,7 @@ def _question(policy: Policy, decision: Decision, key: Key, step: TermStep) -> I
     )
     yield Entry(f"discretion_{what.state}", where, what, addresses(term.basis), decisive=step.decisive)
     if clauses.kind:
-        yield Entry(f"kind_{clauses.kind}", f"{where}:kind", Said(step.id), level=1, decisive=step.decisive)
+        yield Entry(f"kind_{clauses.kind}", f"{where}:kind", Said(step.id), level=1, decisive=False)
     lacks = _lacks(decision, key, step)
     yield from _checklist(where, step, clauses.considerations, assessment, lacks)
     yield from _limits(where, step, clauses, assessment, lacks)
@@ -106,7 +108,8 @@ def _checklist(
             state = "wrong" if wrong else "todo" if missing else "found" if found else "taken" if short else "free"
             what = Considered(step.id, it, found, missing or wrong)
             sort = f"{kind}_{state}" if kind != "must_not" else f"must_not_{'wrong' if wrong else 'count'}"
-            yield Entry(sort, f"{where}:{kind}:{it.name}", what, addresses(it.basis), 1, step.decisive)
+            told = step.decisive and (kind != "may" or bool(found) or assessment is None)
+            yield Entry(sort, f"{where}:{kind}:{it.name}", what, addresses(it.basis), 1, told)
 
 
 def _limits(
@@ -116,7 +119,8 @@ def _limits(
         broken = bound.kind in lacks or (bound.kind == "recommends" and "departure" in lacks)
         what = Limited(step.id, bound, broken, assessment.departure if assessment else "")
         kind = f"limit_{bound.kind}{'_broken' if broken else ''}"
-        yield Entry(kind, f"{where}:limit:{bound.kind}", what, addresses(bound.basis), 1, step.decisive)
+        told = step.decisive and (broken or bool(what.departure))
+        yield Entry(kind, f"{where}:limit:{bound.kind}", what, addresses(bound.basis), 1, told)
 
 
 def _reasons(

@@ -14,7 +14,8 @@ from engine.evaluate.decision import Decision, DutyState, ParameterStep, TermSte
 from engine.model.case import Statement
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Policy
-from explain.grounds import Walk, addresses
+from explain.derivation import Walk
+from explain.grounds import addresses
 from explain.selection import (
     Days,
     Duty,
@@ -74,7 +75,7 @@ def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], read
             kind = f"fact_{statement.state}"
             what = FactKnown(term.id, term.member, statement, _days(statement, decision))
             yield Entry(kind, f"{step}:{number}", what, basis, decisive=term.decisive)
-    yield from _lists(policy, decision, walks)
+    yield from _lists(policy, decision, walks, reader)
 
 
 def duty_entries(policy: Policy, decision: Decision, reader: str) -> Iterator[Entry]:
@@ -189,13 +190,19 @@ def _days(statement: Statement, decision: Decision) -> tuple[date | None, date |
     return statement.first, statement.last
 
 
-def _lists(policy: Policy, decision: Decision, walks: list[Walk]) -> Iterator[Entry]:
-    for key in dict.fromkeys(key for walk in walks for key in walk.lists):
+def _lists(policy: Policy, decision: Decision, walks: list[Walk], reader: str) -> Iterator[Entry]:
+    found: dict[Key, bool] = {}
+    for walk in walks:
+        for key, decisive in walk.lists.items():
+            found[key] = found.get(key, False) or decisive
+    for key, decisive in found.items():
         members = decision.case.lists.get(key)
-        if members is not None and key[0] in policy.lists:
-            kind = "list_complete" if members.complete else "list_incomplete"
-            what = ListKnown(key[0], tuple(sorted(members.ids)), members.complete)
-            yield Entry(kind, f"list:{key[0]}:{key[1] or ''}", what, addresses(policy.lists[key[0]].basis))
+        if members is None or key[0] not in policy.lists or (reader == "person" and not decisive):
+            continue
+        kind = "list_complete" if members.complete else "list_incomplete"
+        what = ListKnown(key[0], tuple(sorted(members.ids)), members.complete)
+        basis = addresses(policy.lists[key[0]].basis)
+        yield Entry(kind, f"list:{key[0]}:{key[1] or ''}", what, basis, decisive=decisive)
 
 
 def _duty_order(duty: DutyState) -> tuple[object, ...]:

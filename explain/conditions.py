@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.evaluate.decision import ConditionStep, RuleStep, TermStep
 from engine.model import expressions as model
@@ -23,10 +23,11 @@ Flip = tuple[Expression, str | None]
 
 @frozen
 class Asked:
-    """How a condition is told: the day it was asked for, and what an unmet one would have meant alone, if known."""
+    """How a condition is told: the day it was asked for, what an unmet one would have meant alone, and who asks."""
 
     day: date | None = None
     alone: Callable[[Flip], bool | None] | None = None
+    of_exception: bool = False
 
 
 def lines_of(step: ConditionStep, where: str, level: int, asked: Asked) -> list[Entry]:
@@ -38,17 +39,20 @@ def lines_of(step: ConditionStep, where: str, level: int, asked: Asked) -> list[
 
 
 def member_of(step: ConditionStep) -> str | None:
-    """Whose a condition is: the member read, or the member a quantifier is looking at."""
-    return step.reads.member if step.reads is not None else step.member
+    """Whose a condition is: the member it reads something of, or the member a quantifier is looking at."""
+    own = step.reads.member if step.reads is not None else step.member
+    return own or next((member for part in step.parts if (member := member_of(part))), None)
 
 
 def reads_of(step: ConditionStep | None) -> Iterator[ConditionStep]:
-    """The steps of an expression that read a term, in written order."""
+    """The steps of an expression that read a term, in written order, those behind `what otherwise applies` too."""
     stack = [step] if step is not None else []
     while stack:
         here = stack.pop()
         if here.reads is not None:
             yield here
+        for rule in reversed(here.otherwise):
+            stack.extend(it for it in (rule.value_step, rule.condition) if it is not None)
         stack.extend(reversed(here.parts))
 
 
@@ -64,18 +68,27 @@ def would_be_met(term: TermStep, flip: Flip | str) -> bool | None:
 def _lines(step: ConditionStep, wanted: bool, where: str, level: int, asked: Asked) -> Iterator[Entry]:
     node = step.expression
     if isinstance(node, model.Not):
-        yield from _lines(step.parts[0], not wanted, f"{where}.0", level, asked)
+        yield from _lines(_inside(step, step.parts[0]), not wanted, f"{where}.0", level, asked)
     elif isinstance(node, (model.And, model.Or)):
         any_will_do = isinstance(node, model.Or) == wanted
         if any_will_do:
-            yield Entry("any_of", where, Checked(node, step.value, wanted), level=level, decisive=step.decisive)
+            kind = "any_of" if step.value is None or step.value == wanted else "any_of_unmet"
+            yield Entry(kind, where, Checked(node, step.value, wanted), level=level, decisive=step.decisive)
         for number, part in enumerate(step.parts):
-            yield from _lines(part, wanted, f"{where}.{number}", level + any_will_do, asked)
+            yield from _lines(_inside(step, part), wanted, f"{where}.{number}", level + any_will_do, asked)
     elif not isinstance(node, model.Literal):
         yield _line(step, wanted, where, level, asked)
         if isinstance(node, model.Quantified):
             for part in step.parts:
-                yield from _lines(part, wanted, f"{where}:{member_of(part) or ''}", level + 1, Asked(asked.day))
+                at = f"{where}:{member_of(part) or ''}"
+                yield from _lines(_inside(step, part), wanted, at, level + 1, evolve(asked, alone=None))
+
+
+def _inside(step: ConditionStep, part: ConditionStep) -> ConditionStep:
+    """A part, decisive only where it helped to settle the whole: the same question may be decisive elsewhere."""
+    settles = {model.And: False, model.Or: True}.get(type(step.expression))
+    idle = settles is not None and step.value is settles and part.value is not settles
+    return evolve(part, decisive=part.decisive and step.decisive and not idle)
 
 
 def _line(step: ConditionStep, wanted: bool, where: str, level: int, asked: Asked) -> Entry:
@@ -86,7 +99,18 @@ def _line(step: ConditionStep, wanted: bool, where: str, level: int, asked: Aske
     alone = None
     if asked.alone is not None and step.decisive and step.value is not None and step.value != wanted:
         alone = asked.alone((node, member_of(step)))
-    what = Checked(node, step.value, wanted, member_of(step), found, limit, high, asked.day if by_day else None, alone)
+    what = Checked(
+        expression=node,
+        value=step.value,
+        wanted=wanted,
+        member=member_of(step),
+        found=found,
+        limit=limit,
+        high=high,
+        day=asked.day if by_day else None,
+        alone=alone,
+        of_exception=asked.of_exception,
+    )
     return Entry(_kind(step, wanted), where, what, level=level, decisive=step.decisive)
 
 

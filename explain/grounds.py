@@ -1,25 +1,23 @@
-"""One answer's derivation as blocks: each term concluded on the way, each of its rules, each exception considered.
+"""The rules that concluded a term, and the exceptions considered: which of them a reader is told of, and how.
 
-The walk keeps its own stack, since chains of rules may be ten thousand long; a term read twice is told once.
 A block is one rule with its conditions, so that two stretches of days can be compared block by block.
-Start reading at `walk_answer`.
+Start reading at `grounds_of` and `block_of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from engine.evaluate.decision import ConditionStep, RuleStep, TermStep
 from engine.model import expressions as model
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Policy, Rule
-from explain.conditions import Asked, Flip, lines_of, reads_of, would_be_met
+from explain.conditions import Asked, Flip, lines_of, would_be_met
 from explain.selection import Concluded, Entry, Presumed
 
-TermKey = tuple[str, str | None, date | None]
 _EFFECTS = ("must", "may", "must_not", "should")
 
 
@@ -30,16 +28,6 @@ class Block:
     key: str
     part: str
     entries: tuple[Entry, ...]
-
-
-@frozen
-class Walk:
-    """What one derivation gave: its blocks in order, and the given terms and the lists that it met."""
-
-    root: TermStep
-    blocks: list[Block] = field(factory=list)
-    given: dict[TermKey, TermStep] = field(factory=dict)
-    lists: list[tuple[str, str | None]] = field(factory=list)
 
 
 @frozen
@@ -54,36 +42,67 @@ class Ground:
     day: date
 
 
-Derivation = Callable[..., TermStep]
-"""The tree of an answer when called; called with a term and a member, the tree of that term on the same day."""
+def grounds_of(policy: Policy, term: TermStep, is_root: bool, day: date, reader: str) -> Iterator[Ground]:
+    """The rules to tell of, each followed by the exceptions to it; no rule twice.
 
-
-def walk_answer(policy: Policy, derivation: Derivation, day: date, reader: str) -> Walk:
-    """The blocks of a derivation for a reader, the requested term first, each term before what it was taken from.
-
-    A person is shown what is decisive and the exceptions weighed on it; a caseworker also what was weighed in vain;
-    a lawyer everything, with rules that were not in force.
+    An exception that concludes the term as well is told under the rule it is an exception to.
     """
-    root = derivation()
-    walk = Walk(root)
-    steps = _all_terms(policy, root, derivation)
-    stack, seen = [_key(root)], set()
-    while stack:
-        key = stack.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        step = steps[key]
-        if policy.terms[step.id].is_given or policy.terms[step.id].discretion is not None:
-            walk.given[key] = step
-        grounds = list(_grounds(policy, step, key == _key(root), step.day or day, reader))
-        walk.blocks.extend(_nothing_in_force(policy, step, key == _key(root)))
-        walk.blocks.extend(_block(policy, ground, reader) for ground in grounds)
-        shown = [it for ground in grounds for it in _shown_steps(ground, reader)] + _doors(step, reader)
-        stack.extend(_key(it.reads) for it in reversed(shown) if it.reads is not None)
-        walk.lists.extend(_list_of(it, step) for it in shown if isinstance(it.expression, model.Quantified))
-        walk.given.update(_counter_facts(policy, grounds))
-    return walk
+    rules = in_law_order(policy, term.id, term.rules)
+    ids = {rule.id for rule in rules}
+    bases = {it.id: it for rule in rules for it in _departed_from(rule)}
+    first = [it for it in rules if ids.isdisjoint(policy.rules[it.id].targets)]
+    seen: set[str] = set()
+    rest = [it for it in rules if not ids.isdisjoint(policy.rules[it.id].targets)]
+    for rule in [*first, *rest]:
+        stack = [Ground(term, rule, None, 0, is_root, day)]
+        while stack:
+            here = _as_base(stack.pop(), bases)
+            if here.rule.id in seen or not _is_told(policy, here, bases, reader):
+                continue
+            seen.add(here.rule.id)
+            yield here
+            for it in reversed(in_law_order(policy, term.id, here.rule.exceptions)):
+                stack.append(Ground(term, it, here.rule, here.level + 1, is_root, day))
+
+
+def block_of(policy: Policy, ground: Ground, reader: str) -> Block:
+    """A rule's own line and its conditions; for a person those that were decisive, or why it fell."""
+    term, step = ground.term, ground.rule
+    rule = policy.rules[step.id]
+    where = f"rule:{step.id}:{term.id}:{term.member or ''}"
+    head = Entry(
+        _kind(rule, ground), where, _concluded(policy, ground), addresses(step.basis), ground.level, matters(ground)
+    )
+    asked = Asked(ground.day, _alone(ground), rule.kind == "exception")
+    lines = lines_of(step.condition, where, ground.level + 1, asked) if step.in_force is not False else []
+    if not head.decisive:
+        lines = [evolve(it, decisive=False) for it in lines]
+    if reader == "person":
+        lines = [it for it in lines if it.decisive] or _telling(lines, step)
+    if step.presumed and rule.unless_shown is not None:
+        lines.append(_presumed(rule, ground, where))
+    return Block(where, _part(policy, term), (head, *lines))
+
+
+def nothing_in_force(policy: Policy, term: TermStep, is_root: bool) -> Iterator[Block]:
+    """For a term none of whose rules was in force: that fact, and when each of them is."""
+    if not term.rules or any(it.in_force is not False for it in term.rules):
+        return
+    key = f"none:{term.id}:{term.member or ''}"
+    head = Concluded(term.id, term.member, "", is_root)
+    own = addresses(policy.terms[term.id].basis)
+    entries = [Entry("no_rule_in_force", key, head, own, decisive=term.decisive)]
+    for step in in_law_order(policy, term.id, term.rules):
+        rule = policy.rules[step.id]
+        what = Concluded(term.id, term.member, rule.id, is_root, first=rule.validity.first, last=rule.validity.last)
+        basis = addresses(step.basis or rule.basis)
+        entries.append(Entry("validity", f"{key}:{rule.id}", what, basis, level=1, decisive=term.decisive))
+    yield Block(key, _part(policy, term), tuple(entries))
+
+
+def matters(ground: Ground) -> bool:
+    """Whether a rule was decisive for a term that was."""
+    return ground.term.decisive and ground.rule.decisive
 
 
 def addresses(basis: Iterable[Basis]) -> tuple[Citation, ...]:
@@ -118,48 +137,7 @@ def in_law_order(policy: Policy, term: str, rules: Iterable[RuleStep]) -> list[R
     return sorted(rules, key=place)
 
 
-def _list_of(step: ConditionStep, term: TermStep) -> tuple[str, str | None]:
-    node = step.expression
-    assert isinstance(node, model.Quantified)
-    return node.list, term.member if node.list_owner == "it" else None
-
-
-def _counter_facts(policy: Policy, grounds: Iterable[Ground]) -> Iterator[tuple[TermKey, TermStep]]:
-    """What the presumptions that were used rest on: a fact or an assessment nobody could show."""
-    for ground in grounds:
-        counter = policy.rules[ground.rule.id].unless_shown
-        if ground.rule.presumed and counter is not None:
-            member = ground.term.member if counter[1] == "it" else None
-            yield (counter[0], member, None), TermStep(counter[0], member, None, decisive=ground.rule.decisive)
-
-
-def _key(step: TermStep) -> TermKey:
-    return step.id, step.member, step.day
-
-
-def _all_terms(policy: Policy, root: TermStep, derivation: Derivation) -> dict[TermKey, TermStep]:
-    """Every term reached, by the decisive reading of it where there are several.
-
-    A long chain unfolds piece by piece: a concluded term without its rules is asked for by name.
-    """
-    concluded = {it.conclusion.term for it in policy.rules.values() if it.conclusion is not None}
-    found: dict[TermKey, TermStep] = {}
-    stack = [root]
-    while stack:
-        step = stack.pop()
-        known = found.get(_key(step))
-        if known is not None and (known.rules or not step.rules) and (known.decisive or not step.decisive):
-            continue
-        if not step.rules and step.id in concluded and step.day == root.day:
-            step = derivation(step.id, step.member)
-        found[_key(step)] = step
-        for rule in _with_exceptions(step.rules):
-            stack.extend(it.reads for it in _read_in(rule.condition, rule.value_step) if it.reads is not None)
-        stack.extend(it.reads for it in _read_in(step.door, step.applies) if it.reads is not None)
-    return found
-
-
-def _with_exceptions(rules: Iterable[RuleStep]) -> Iterator[RuleStep]:
+def with_exceptions(rules: Iterable[RuleStep]) -> Iterator[RuleStep]:
     stack, seen = list(rules), set()
     while stack:
         rule = stack.pop()
@@ -169,36 +147,18 @@ def _with_exceptions(rules: Iterable[RuleStep]) -> Iterator[RuleStep]:
             stack.extend(rule.exceptions)
 
 
-def _read_in(*steps: ConditionStep | None) -> Iterator[ConditionStep]:
-    for step in steps:
-        yield from reads_of(step)
-
-
-def _grounds(policy: Policy, term: TermStep, is_root: bool, day: date, reader: str) -> Iterator[Ground]:
-    """The rules to tell of, each followed by the exceptions to it; no rule twice.
-
-    An exception that concludes the term as well is told under the rule it is an exception to.
-    """
-    rules = in_law_order(policy, term.id, term.rules)
-    ids = {rule.id for rule in rules}
-    bases = {it.id for rule in rules for it in _departed_from(rule)}
-    first = [it for it in rules if ids.isdisjoint(policy.rules[it.id].targets)]
-    seen: set[str] = set()
-    for rule in [*first, *(it for it in rules if it not in first)]:
-        stack = [Ground(term, rule, None, 0, is_root, day)]
-        while stack:
-            here = stack.pop()
-            if here.rule.id in seen or not _is_told(policy, here, bases, reader):
-                continue
-            seen.add(here.rule.id)
-            yield here
-            for it in reversed(in_law_order(policy, term.id, here.rule.exceptions)):
-                stack.append(Ground(term, it, here.rule, here.level + 1, is_root, day))
+def _as_base(ground: Ground, bases: Mapping[str, RuleStep]) -> Ground:
+    """A rule that gave way to a departure, with the value the departure was taken from."""
+    base, rule = bases.get(ground.rule.id), ground.rule
+    if base is None or rule.standing:
+        return ground
+    decisive = rule.decisive or base.decisive
+    return evolve(ground, rule=evolve(rule, value=base.value, value_step=base.value_step, decisive=decisive))
 
 
 def _departed_from(rule: RuleStep) -> Iterator[RuleStep]:
     """The rules whose value a standing departure was taken from."""
-    for departure in _with_exceptions([rule]):
+    for departure in with_exceptions([rule]):
         stack = [departure.value_step] if departure.value_step is not None and departure.decisive else []
         while stack:
             here = stack.pop()
@@ -206,50 +166,23 @@ def _departed_from(rule: RuleStep) -> Iterator[RuleStep]:
             stack.extend(here.parts)
 
 
-def _is_told(policy: Policy, ground: Ground, bases: set[str], reader: str) -> bool:
+def _is_told(policy: Policy, ground: Ground, bases: Mapping[str, RuleStep], reader: str) -> bool:
     rule, parent = ground.rule, ground.parent
-    if _matters(rule) or reader == "lawyer" or rule.id in bases:
+    if matters(ground) or reader == "lawyer" or rule.id in bases:
         return True
     if rule.in_force is False or policy.terms[ground.term.id].is_table:
         return False
-    return reader == "caseworker" or (parent is not None and bool(parent.standing or parent.id in bases))
-
-
-def _matters(rule: RuleStep) -> bool:
-    """Whether a rule was decisive, or something in it was: a limit that did not bind still had to be known."""
-    return rule.decisive or rule.condition.decisive or (rule.value_step is not None and rule.value_step.decisive)
-
-
-def _nothing_in_force(policy: Policy, term: TermStep, is_root: bool) -> Iterator[Block]:
-    """For a term none of whose rules was in force: that fact, and when each of them is."""
-    if not term.rules or any(it.in_force is not False for it in term.rules):
-        return
-    key = f"none:{term.id}:{term.member or ''}"
-    entries = [Entry("no_rule_in_force", key, Concluded(term.id, term.member, "", is_root))]
-    for step in in_law_order(policy, term.id, term.rules):
-        rule = policy.rules[step.id]
-        what = Concluded(term.id, term.member, rule.id, is_root, first=rule.validity.first, last=rule.validity.last)
-        entries.append(Entry("validity", f"{key}:{rule.id}", what, addresses(step.basis or rule.basis), level=1))
-    yield Block(key, _part(policy, term), tuple(entries))
+    if reader == "caseworker" and (ground.term.decisive or ground.is_root):
+        return True
+    if parent is not None and bool(parent.standing or parent.id in bases):
+        return True
+    conclusion = policy.rules[rule.id].conclusion
+    is_limit = conclusion is not None and conclusion.kind in ("at_most", "at_least")
+    return is_limit and rule.standing is True and ground.term.decisive
 
 
 def _part(policy: Policy, term: TermStep) -> str:
     return "grounds" if policy.terms[term.id].type.kind in ("yes_no", "effect") else "amount"
-
-
-def _block(policy: Policy, ground: Ground, reader: str) -> Block:
-    term, step = ground.term, ground.rule
-    rule = policy.rules[step.id]
-    where = f"rule:{step.id}:{term.id}:{term.member or ''}"
-    head = Entry(
-        _kind(rule, ground), where, _concluded(policy, ground), addresses(step.basis), ground.level, step.decisive
-    )
-    lines = lines_of(step.condition, where, ground.level + 1, Asked(ground.day, _alone(ground)))
-    if reader == "person":
-        lines = [it for it in lines if it.decisive] or _telling(lines, step)
-    if step.presumed and rule.unless_shown is not None:
-        lines.append(_presumed(rule, ground, where))
-    return Block(where, _part(policy, term), (head, *lines))
 
 
 def _telling(lines: list[Entry], step: RuleStep) -> list[Entry]:
@@ -354,18 +287,3 @@ def _presumed(rule: Rule, ground: Ground, where: str) -> Entry:
     counter, owner = rule.unless_shown or ("", None)
     member = ground.term.member if owner == "it" else None
     return Entry("presumed", f"{where}:presumed", Presumed(counter, member, rule.shown_by), level=ground.level + 1)
-
-
-def _shown_steps(ground: Ground, reader: str) -> Iterator[ConditionStep]:
-    """The steps inside a rule's expressions that a reader is shown; a person only those that mattered."""
-    stack = [it for it in (ground.rule.value_step, ground.rule.condition) if it is not None]
-    while stack:
-        here = stack.pop()
-        if reader == "person" and ground.rule.decisive and not here.decisive:
-            continue
-        yield here
-        stack.extend(reversed(here.parts))
-
-
-def _doors(step: TermStep, reader: str) -> list[ConditionStep]:
-    return [it for it in _read_in(step.door, step.applies) if it.decisive or reader != "person"]

@@ -99,13 +99,19 @@ def member_name(voice: Voice, member: str, term: Term | None = None) -> str:
     """
     if member in voice.policy.terms:  # a duty of a decision kind is of the term decided
         return name_of(voice, voice.policy.terms[member])
-    entity = voice.policy.entities.get(term.entity) if term else None
+    entity = voice.policy.entities.get(term.entity if term else _entity_of(voice, member))
     label = words_in(entity.labels, voice.language) if entity else ""
     if voice.reader != "person":
         return f"{label} {member}".strip()
     everyone = sorted({it for members in voice.case.lists.values() for it in members.ids if member in members.ids})
     number = str(everyone.index(member) + 1) if member in everyone else "1"
     return voice.word("ordinal", entity=label, number=number).strip()
+
+
+def _entity_of(voice: Voice, member: str) -> str:
+    """What the members of the list are in which this one is found."""
+    found = (key[0] for key, members in voice.case.lists.items() if member in members.ids)
+    return next((voice.policy.lists[it].member for it in found if it in voice.policy.lists), "")
 
 
 def body_name(voice: Voice, body: str) -> str:

@@ -7,19 +7,43 @@ Start reading at `phrase`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
 from engine.evaluate.decision import Decision
 from engine.model.policy import Policy
-from explain.blanks import Blanks, blanks_of
+from explain import case_blanks, rule_blanks
+from explain import selection as told
+from explain.blanks import Blanks
 from explain.citations import document_name
 from explain.justification import Justification, Line, Part
 from explain.names import Voice, sentence, term_name
 from explain.selection import Days, Entry, Section, Selection
 from explain.templates import fill
 from explain.vocabulary import has_word
+
+_MAKERS: dict[type, Callable[..., Blanks]] = {
+    told.Outcome: rule_blanks.outcome_blanks,
+    told.Concluded: rule_blanks.concluded_blanks,
+    told.Checked: rule_blanks.checked_blanks,
+    told.Presumed: rule_blanks.presumed_blanks,
+    told.FactKnown: case_blanks.fact_blanks,
+    told.ListKnown: case_blanks.list_blanks,
+    told.Waiting: case_blanks.waiting_blanks,
+    told.Discretionary: case_blanks.discretionary_blanks,
+    told.Considered: case_blanks.considered_blanks,
+    told.Limited: case_blanks.limited_blanks,
+    told.Said: case_blanks.said_blanks,
+    told.Duty: case_blanks.duty_blanks,
+    told.Missing: case_blanks.missing_blanks,
+    told.ReadAs: case_blanks.reading_blanks,
+    told.Unmodelled: case_blanks.unmodelled_blanks,
+    told.ParameterRead: case_blanks.parameter_blanks,
+    told.Notice: case_blanks.notice_blanks,
+    told.Recorded: case_blanks.recorded_blanks,
+}
+"""Who has the words for each sort of entry."""
 
 
 def phrase(policy: Policy, decision: Decision, selection: Selection, language: str) -> Justification:
@@ -49,7 +73,7 @@ def _part(voice: Voice, selection: Selection, section: Section) -> Part:
 
 def _lines(voice: Voice, section: Section, entry: Entry, period: Days, inherited: Days | None) -> Iterator[Line]:
     """The line of an entry, and a line for each value its formula was made from."""
-    blanks = blanks_of(voice, entry)
+    blanks = _blanks(voice, entry)
     line = _line(voice, section, entry, blanks, period, inherited)
     yield line
     for number, (value, formula) in enumerate(blanks.parts):
@@ -57,6 +81,10 @@ def _lines(voice: Voice, section: Section, entry: Entry, period: Days, inherited
         text = sentence(_tidy(fill(voice.language, section.part, ("part_of_formula",), words)))
         step = f"{entry.step}:part:{number}"
         yield Line("part_of_formula", step, text, level=entry.level + 1, decisive=entry.decisive, values=(value,))
+
+
+def _blanks(voice: Voice, entry: Entry) -> Blanks:
+    return Blanks(entry.kind) if entry.what is None else _MAKERS[type(entry.what)](voice, entry, entry.what)
 
 
 def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: Days, inherited: Days | None) -> Line:

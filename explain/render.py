@@ -61,7 +61,7 @@ def _with_address(text: str, address: str, shared: bool) -> str:
 
 
 def _for_looking_up(justification: Justification) -> Iterator[str]:
-    yield _across(justification.title, justification.edition)
+    yield from _header(justification)
     yield "─" * WIDTH
     for number, part in enumerate(justification.parts):
         if number:
@@ -70,6 +70,16 @@ def _for_looking_up(justification: Justification) -> Iterator[str]:
         for line in part.lines:
             yield from _columns(line, justification.reader)
     yield "─" * WIDTH
+
+
+def _header(justification: Justification) -> Iterator[str]:
+    """The act and the days on one line, or on two where one is too narrow."""
+    title, edition = justification.title, justification.edition
+    if len(title) + _GAP + len(edition) <= WIDTH:
+        yield _across(title, edition)
+    else:
+        yield from wrapped(title, WIDTH)
+        yield edition.rjust(WIDTH)
 
 
 def _columns(line: Line, reader: str) -> Iterator[str]:

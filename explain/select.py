@@ -23,7 +23,8 @@ from explain.circumstances import (
     record_entries,
     wait_entries,
 )
-from explain.grounds import Walk, outcome_basis, walk_answer
+from explain.derivation import Walk, walk_answer
+from explain.grounds import outcome_basis
 from explain.selection import Days, Entry, Outcome, Section, Selection
 from explain.timeline import over_time
 

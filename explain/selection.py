@@ -65,7 +65,8 @@ class Checked:
 
     `wanted` is false where the answer no is asked for. `found` is the value compared, `limit` what it was compared
     with, `high` the upper limit of a range; `day` is set when it depends on the day.
-    `alone` says of an unmet ground in a refusal whether meeting it alone would have been enough.
+    `alone` says of an unmet ground in a refusal whether meeting it alone would have been enough; `of_exception`
+    that an exception asks, so that an unmet one keeps the exception away.
     """
 
     expression: Expression
@@ -77,6 +78,7 @@ class Checked:
     high: Value | None = None
     day: date | None = None
     alone: bool | None = None
+    of_exception: bool = False
 
 
 @frozen

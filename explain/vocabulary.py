@@ -15,6 +15,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "met": ("oppfylt", "oppfylt", "met"),
     "not_met": ("ikke oppfylt", "ikkje oppfylt", "not met"),
     "open": ("uavklart", "uavklart", "open"),
+    "exception_away": ("unntaket gjelder ikke", "unntaket gjeld ikkje", "the exception does not apply"),
     # what a body must or may do
     "effect_must": ("skal", "skal", "must"),
     "effect_may": ("kan", "kan", "may"),

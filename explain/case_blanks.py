@@ -1,0 +1,227 @@
+"""Words for what surrounds the rules: facts, open points, assessments, duties, readings, values, the record.
+
+One function per kind of entry; each says which template it wants and fills every name that template may use.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from engine.model.case import Assessment, Origin
+from engine.model.policy import Term
+from explain import selection as told
+from explain.blanks import Blanks
+from explain.formulae import in_words
+from explain.names import Voice, body_name, member_name, name_of, quoted, statement, term_name, words_in
+from explain.selection import Entry
+from explain.vocabulary import has_word, joined
+
+
+def fact_blanks(voice: Voice, entry: Entry, what: told.FactKnown) -> Blanks:
+    term = voice.policy.terms[what.term]
+    value = False if what.statement.state == "not_shown" else what.statement.value
+    shown = () if value is None else (voice.show(value, term.type),)
+    words = {
+        "name": term_name(voice, what.term, what.member),
+        "statement": statement(voice, what.term, value, what.member) if value is not None else "",
+        "value": shown[0].text if shown else "",
+        "days": _span(voice, what.days),
+        "origin": _origin(voice, what.statement.origin),
+        "matters": "yes" if entry.decisive else "",
+    }
+    return Blanks(entry.kind, words, shown, what.term)
+
+
+def _span(voice: Voice, days: tuple[date | None, date | None] | None) -> str:
+    first, last = days or (None, None)
+    if first is not None and first == last:
+        return voice.word("on_date_only", day=voice.day(first))
+    if first is not None and last is not None:
+        return voice.word("from_to", first=voice.day(first), last=voice.day(last))
+    if first is not None:
+        return voice.word("from", first=voice.day(first))
+    return voice.word("to", last=voice.day(last)) if last is not None else ""
+
+
+def _origin(voice: Voice, origin: Origin) -> str:
+    """Who vouches for a fact, in the words of the case; a date among them is put in words."""
+    at = origin.at
+    with suppress(ValueError):
+        at = voice.day(date.fromisoformat(at[:10])) if at else ""
+    basis = origin.basis if voice.reader != "person" else ""
+    return ", ".join(it for it in (origin.by, origin.document, basis, at) if it)
+
+
+def list_blanks(voice: Voice, entry: Entry, what: told.ListKnown) -> Blanks:
+    members = list(what.members) if voice.reader != "person" else []
+    words = {
+        "name": name_of(voice, voice.policy.lists[what.list]),
+        "number": str(len(what.members)),
+        "members": joined(members, voice.language),
+    }
+    return Blanks(entry.kind, words, name=what.list)
+
+
+def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
+    wait, policy = what.wait, voice.policy
+    term = policy.terms.get(wait.id)
+    declared = term or policy.parameters.get(wait.id) or policy.lists.get(wait.id) or policy.sources.get(wait.id)
+    name = name_of(voice, declared, wait.id)
+    if not wait.id:
+        name = joined([term_name(voice, *it) for it in what.answers], voice.language)
+    if wait.member:
+        name = voice.word("member", name=name, member=member_name(voice, wait.member, term))
+    who = [body_name(voice, it) for it in term.held_by] if term else []
+    if term is not None and term.discretion is not None and term.discretion.authority:
+        who = [body_name(voice, term.discretion.authority)]
+    answers = [term_name(voice, *it) for it in what.answers] if voice.reader != "person" else []
+    words = {
+        "name": name,
+        "question": words_in(term.ask, voice.language) if term else "",
+        "who": joined(who, voice.language, "or"),
+        "day": voice.day(date.fromisoformat(wait.day)) if wait.day else "",
+        "detail": joined(_lacking(voice, term, wait.detail), voice.language),
+        "rules": joined([voice.cite(it) for it in what.rules if it], voice.language),
+        "answers": joined(answers, voice.language),
+        "because": _because(voice, entry),
+        "provision": voice.cite(entry.basis),
+        "office": "" if voice.reader == "person" else "yes",
+    }
+    return Blanks(entry.kind, words, name=wait.id)
+
+
+def _because(voice: Voice, entry: Entry) -> str:
+    """Why a provision is not formalised, in the author's own words."""
+    found = next((it for it in voice.policy.not_formalised if it.citation in entry.basis), None)
+    return quoted(found.because, voice.language) if found is not None and "not_formalised" in entry.kind else ""
+
+
+def _lacking(voice: Voice, term: Term | None, detail: str) -> list[str]:
+    """What is missing from an assessment, in words: `consideration health` is the consideration by its name."""
+    clauses = term.discretion if term is not None else None
+    names = {it.name: it for it in clauses.considerations} if clauses is not None else {}
+    said = []
+    for lack in detail.split(", ") if detail else ():
+        sort, _, name = lack.partition(" ")
+        if has_word(f"lack_{sort}"):
+            label = words_in(names[name].labels, voice.language) if name in names else ""
+            said.append(voice.word(f"lack_{sort}", name=label or name.replace("_", " ")))
+    return said
+
+
+def discretionary_blanks(voice: Voice, entry: Entry, what: told.Discretionary) -> Blanks:
+    term = voice.policy.terms[what.term]
+    clauses = term.discretion
+    type_ = term.amount_type or term.type
+    value = None if what.value is None else voice.show(what.value, type_)
+    given = what.assessment
+    words = {
+        "name": term_name(voice, what.term, what.member),
+        "question": words_in(term.ask, voice.language),
+        "statement": statement(voice, what.term, what.value, what.member) if what.value is not None else "",
+        "value": value.text if value else "",
+        "door": in_words(voice, clauses.opens_when) if clauses is not None and clauses.opens_when else "",
+        "by": _assessor(voice, given) if given else "",
+    }
+    return Blanks(entry.kind, words, (value,) if value else (), what.term)
+
+
+def _assessor(voice: Voice, given: Assessment) -> str:
+    """Who made an assessment, in which role, and when."""
+    role = body_name(voice, given.role) if given.role else ""
+    return ", ".join(it for it in (given.by, role, _origin(voice, Origin(at=given.at))) if it)
+
+
+def considered_blanks(voice: Voice, entry: Entry, what: told.Considered) -> Blanks:
+    it = what.consideration
+    term = voice.policy.terms.get(it.term) if it.term else None
+    name = words_in(it.labels, voice.language) or name_of(voice, term, it.name)
+    return Blanks(
+        entry.kind, {"name": name, "found": quoted(what.found, voice.language) if what.found else ""}, name=it.name
+    )
+
+
+def limited_blanks(voice: Voice, entry: Entry, what: told.Limited) -> Blanks:
+    words = {
+        "limit": in_words(voice, what.bound.value),
+        "departure": quoted(what.departure, voice.language) if what.departure else "",
+    }
+    return Blanks(entry.kind, words, name=what.bound.kind)
+
+
+def said_blanks(voice: Voice, entry: Entry, what: told.Said) -> Blanks:
+    spoken = entry.kind in ("authority", "wrong_role")
+    text = body_name(voice, what.text) if spoken else quoted(what.text, voice.language)
+    return Blanks(entry.kind, {"text": text}, name=what.term)
+
+
+def duty_blanks(voice: Voice, entry: Entry, what: told.Duty) -> Blanks:
+    term = voice.policy.terms[what.term]
+    before = [voice.word("decision") if it == "decision" else term_name(voice, it) for it in what.before]
+    words = {
+        "name": term_name(voice, what.term, what.member),
+        "body": body_name(voice, term.body) if term.body else "",
+        "before": joined(before, voice.language),
+    }
+    return Blanks(entry.kind, words, name=what.term)
+
+
+def missing_blanks(voice: Voice, entry: Entry, what: told.Missing) -> Blanks:
+    part = voice.policy.parts.get(what.id)
+    name = name_of(voice, part) if part is not None else term_name(voice, what.id, what.member)
+    return Blanks(entry.kind, {"name": name}, name=what.id)
+
+
+def reading_blanks(voice: Voice, entry: Entry, what: told.ReadAs) -> Blanks:
+    it = voice.policy.interpretations[what.interpretation]
+    reading = next(found for found in it.readings if found.name == what.reading)
+    words = {
+        "label": words_in(it.labels, voice.language),
+        "text": quoted(reading.text, voice.language),
+        "because": quoted(reading.because, voice.language),
+        "source": quoted(reading.source, voice.language) if reading.source else "",
+        "others": joined([quoted(r.text, voice.language) for r in it.readings if r is not reading], voice.language),
+    }
+    return Blanks(entry.kind, words, name=f"{it.name} {reading.name}")
+
+
+def unmodelled_blanks(voice: Voice, entry: Entry, what: told.Unmodelled) -> Blanks:
+    it = voice.policy.not_formalised[what.index]
+    affected = joined([term_name(voice, term) for term in it.affects], voice.language)
+    words = {"because": quoted(it.because, voice.language), "affects": affected, "provision": voice.cite(entry.basis)}
+    return Blanks(entry.kind, words)
+
+
+def parameter_blanks(voice: Voice, entry: Entry, what: told.ParameterRead) -> Blanks:
+    step = what.step
+    declared = voice.policy.parameters.get(step.id)
+    value = voice.show(step.value, declared.type) if declared is not None and step.value is not None else None
+    words = {
+        "name": name_of(voice, declared, step.id),
+        "value": value.text if value else "",
+        "since": voice.day(step.first) if step.first else "",
+        "day": voice.day(step.day),
+        "known": voice.day(step.known) if step.known and step.known != step.first else "",
+    }
+    return Blanks(entry.kind, words, (value,) if value else (), step.id)
+
+
+def notice_blanks(voice: Voice, entry: Entry, what: told.Notice) -> Blanks:
+    policy = voice.policy
+    declared = policy.sources.get(what.id) or policy.parameters.get(what.id) or policy.rules.get(what.id)
+    try:
+        day = voice.day(date.fromisoformat(what.detail))
+    except ValueError:
+        day = ""
+    return Blanks(
+        entry.kind, {"name": name_of(voice, declared, what.id), "day": day, "detail": what.detail}, name=what.id
+    )
+
+
+def recorded_blanks(voice: Voice, entry: Entry, what: told.Recorded) -> Blanks:
+    term = voice.policy.terms.get(what.name)
+    own = f"date_{what.name.replace(' ', '_')}"
+    rule = voice.policy.rules.get(what.name)
+    name = voice.word(own) if has_word(own) else name_of(voice, term or rule, what.name)
+    return Blanks(entry.kind, {"name": name, "text": what.text, "day": voice.day(what.day) if what.day else ""})
