@@ -102,6 +102,14 @@ def test_a_decision_is_explained_in_three_languages(hjemmel: Program, language: 
         assert word.lower() in ran.out.lower()
 
 
+def test_an_explanation_as_json_has_every_line_beside_its_step(hjemmel: Program) -> None:
+    told = json.loads(hjemmel("explain", "case.json", "--for", "lawyer", "--format", "json").out)
+    lines = [line for part in told["parts"] for line in part["lines"]]
+    assert all(line["text"] and line["step"] for line in lines)
+    assert "954724/5" in {value["exact"] for line in lines for value in line["values"]}
+    assert "FOR-2011-12-16-1349 § 3 L2 P4" in {place for line in lines for place in line["provisions"]}
+
+
 def test_findings_in_a_case_go_to_stderr_and_exit_1(hjemmel: Program) -> None:
     hjemmel.write("case.json", '{"on": "2024-05-01", "ask": "payment", "facts": {"incom": 248056.5}}')
     ran = hjemmel("decide", "case.json")
@@ -145,8 +153,8 @@ BAD_POLICIES = {
     "a binary file": (b"\x7fELF\x00\x00", "P103"),
     "another encoding": ('language en\n-- "på"\n'.encode("latin-1"), "P104"),
     "an unbalanced bracket": (POLICY.replace("less exempt,", "less exempt), (").encode(), "S"),
-    "an unclosed text": (POLICY.replace('nb "beboeren"', 'nb "beboeren').encode(), "S104"),
-    "a misspelt fact": (POLICY.replace("when shares_room", "when shares_rom").encode(), "R105"),
+    "an unclosed text": (POLICY.replace('en "the resident"', 'en "the resident').encode(), "S104"),
+    "a misspelt fact": (POLICY.replace("when shares_room", "when shares_rom").encode(), "R102"),
     "a circle": (POLICY.replace("exempt is 10 000 kr", "exempt is payment").encode(), "G101"),
 }
 
