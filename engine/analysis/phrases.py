@@ -1,0 +1,66 @@
+"""Words that readers will miss: names, questions and outcomes that lack a language.
+
+Every explanation is written in bokmål, nynorsk and English, and nothing is made up for a language that has no words.
+One finding for each declaration. Start reading at `missing_phrases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.analysis.index import Index
+from engine.analysis.usage import Usage
+from engine.analysis.words import listed
+from engine.diagnostics import Code, Diagnostic, Severity
+from engine.model.policy import Declared, Phrases, Term
+
+MISSING_PHRASES = Code(
+    "A501", "missing-phrases", "something a reader is shown has no words in one of the languages", Severity.WARNING
+)
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+def missing_phrases(index: Index, usage: Usage) -> Iterator[Diagnostic]:
+    """Each declaration that can be shown or asked about, with the words it lacks."""
+    policy = index.policy
+    for id in sorted(policy.terms):
+        term = policy.terms[id]
+        if not usage.is_made_by_the_language(term) and not (term.is_given and id not in usage.terms):
+            yield from _told(term, _of_term(term))
+    shown: list[Declared] = [
+        *(policy.lists[id] for id in sorted(policy.lists) if id in usage.lists),
+        *(policy.parameters[id] for id in sorted(policy.parameters) if id in usage.parameters),
+        *(policy.parts[id] for id in sorted(policy.parts)),
+    ]
+    for declared in shown:
+        yield from _told(declared, [_lack("name", declared.labels)])
+
+
+def _of_term(term: Term) -> Iterator[str]:
+    """A right is told of by its outcomes; what a case gives is asked for; a consideration is written about."""
+    if not (term.met or term.not_met):
+        yield _lack("name", term.labels)
+    if term.kind == "right" or term.met or term.not_met:
+        yield _lack("`met`", term.met)
+        yield _lack("`not met`", term.not_met)
+    if term.is_given:
+        yield _lack("question (`ask`)", term.ask)
+    for one in term.discretion.considerations if term.discretion is not None else ():
+        yield _lack(f"consideration `{one.name}`", one.labels)
+
+
+def _lack(what: str, phrases: Phrases) -> str:
+    """Which languages something lacks, or an empty text."""
+    without = [language for language in LANGUAGES if not phrases.get(language, "").strip()]
+    return f"{what} in {listed(without)}" if without else ""
+
+
+def _told(declared: Declared, lacks: Iterable[str]) -> Iterator[Diagnostic]:
+    found = [lack for lack in lacks if lack]
+    if found:
+        yield MISSING_PHRASES.at(
+            declared.span,
+            f"`{declared.name}` lacks words: {'; '.join(found)}",
+            hint=f'write `{"ask " if "question" in found[0] else ""}nb "…"  nn "…"  en "…"`',
+        )
