@@ -129,7 +129,7 @@ class _Author:
                 for number in range(self.one((0, 1, 1, 2, 2, 2, 3, 3))):
                     self.written.append(self.rule(index, first=number == 0))
         if self.written:
-            for _ in range(min(25 - len(self.written), self.random.randint(0, 2 + size))):
+            for _ in range(min(25 - len(self.written), self.random.randint(0, 4 + size))):
                 self.written.append(self.exception())
         rules = [one.rule for one in self.written]
         self.random.shuffle(rules)
@@ -322,9 +322,9 @@ class _Author:
 
     def exception(self) -> _Written:
         """To one rule or several; a late one is preferred, so that chains grow deep."""
-        pool = self.written[-6:] if self.chance(60) else self.written
+        pool = self.written[-self.one((1, 1, 3, 6)) :] if self.chance(65) else self.written
         targets = [self.one(pool)]
-        if self.chance(40):
+        if self.chance(35):
             return self.setting_aside([*targets, *self.others(self.one((0, 0, 1, 2, 4)), targets)])
         for other in self.others(self.one((0, 0, 0, 1, 2)), targets):
             fits = [*targets, other]
@@ -381,13 +381,14 @@ class _Author:
         return not term.is_given and index >= beyond and term.entity == targets[0].rule.subject
 
     def departing(self, term: Term, targets: list[_Written], view: _View) -> Conclusion:
-        """A new value or effect, or a departure from what the targets give."""
+        """A new value or effect; or a departure from what the targets give, where they bear on this term alone."""
         if term.is_action and term.kind == "action":
             return Conclusion(self.one(ANY_EFFECT), term.id)
         plain = self.conclusion(term, view)
-        if plain.value is None or term.type is YES_NO or self.chance(35):
+        kinds = [c.kind for one in targets if (c := one.rule.conclusion) and c.term == term.id]
+        elsewhere = len(kinds) < len(targets) or term is not self.terms[view.below]
+        if plain.value is None or term.type is YES_NO or elsewhere or self.chance(25):
             return plain
-        kinds = [c.kind for one in targets if (c := one.rule.conclusion) and c.term == term.id] or [plain.kind]
         otherwise = x.Otherwise(type=term.type)
         return Conclusion(self.one(kinds), term.id, self.departure(otherwise, plain.value, view))
 

@@ -16,7 +16,7 @@ import attrs
 from attrs import evolve
 
 from engine.evaluate import decide, settle
-from engine.evaluate.decision import Decision, RuleStep, Segment
+from engine.evaluate.decision import Decision, RuleStep, Segment, TermStep
 from engine.model import expressions as x
 from engine.model.case import Case, Options
 from engine.model.expressions import YES, Expression
@@ -45,12 +45,13 @@ def differences(policy: Policy, case: Case, options: Options) -> list[str]:
     reference = Reference(policy, case, options)
     try:
         decision, short = decide(policy, case, options), settle(policy, case, options)
+        derivations = [answer.segments[0].derivation() for answer in decision.answers]
     except Exception as crash:
         return [f"the evaluator raises {type(crash).__name__}: {crash}"]
     with deep_recursion():
         return [
             *_answers(reference, decision),
-            *_standings(reference, decision),
+            *_standings(reference, derivations),
             *_duties(reference, decision),
             *_short(reference, short),
         ]
@@ -83,14 +84,14 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _standings(reference: Reference, decision: Decision) -> Iterator[str]:
+def _standings(reference: Reference, derivations: list[TermStep]) -> Iterator[str]:
     """The rules and exceptions behind each answer, on the first day of its first segment."""
-    for answer in decision.answers:
-        at = At(answer.member, answer.segments[0].first, answer.segments[0].first)
-        for step in _steps(answer.segments[0].derivation().rules):
+    for term in derivations:
+        at = At(term.member, term.day, term.day)
+        for step in _steps(term.rules):
             expected = reference.standing(reference.rules[step.id], at).value
             if step.standing is not expected:
-                where = f"{step.id} for {answer.term} {answer.member or ''} on {at.day}"
+                where = f"{step.id} for {term.id} {term.member or ''} on {term.day}"
                 yield f"{where}: standing {step.standing}, where the reference has {expected}"
 
 
