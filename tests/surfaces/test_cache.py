@@ -24,7 +24,7 @@ from tests.surfaces.program import CASE, POLICY, Program, program_in
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """The small policy in a folder of its own, with a cache beside it."""
-    made = program_in(tmp_path)
+    made = program_in(tmp_path, tmp_path / "cache")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HJEMMEL_CACHE", str(tmp_path / "cache"))
     return made
