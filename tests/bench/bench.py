@@ -5,7 +5,6 @@ Ratios are what to compare; seconds are this machine's. Start reading at `main`.
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.bench.made import chain, side_by_side
-from tests.bench.measure import ROOT, hjemmel, once, process, seconds_each
+from tests.bench.measure import ROOT, hjemmel, once, peak_memory, process, seconds_each
 
 MATTERS = 60
 SIZES = (50, 500, 5_000)
@@ -22,7 +21,7 @@ CHAIN = 10_000
 
 
 def main() -> None:
-    """Measure in order: whole processes first, while this one is small, since a child's peak counts its parent's."""
+    """Whole commands, single calls, growth, and a long chain."""
     print(f"hjemmel bench, Python {platform.python_version()} on {platform.machine()}\n")
     with tempfile.TemporaryDirectory() as folder:
         cold_starts(Path(folder))
@@ -32,26 +31,23 @@ def main() -> None:
 
 
 def cold_starts(folder: Path) -> None:
-    from tests.bench.cases import residents
-
-    case, large = folder / "case.json", folder / "large.policy"
-    case.write_text(json.dumps(next(residents(1))[0]), encoding="utf-8")
+    large = folder / "large.policy"
     large.write_text(side_by_side(5_000), encoding="utf-8")
     cached, off = {"HJEMMEL_CACHE": str(folder / "cache")}, {"HJEMMEL_CACHE": "off"}
-    decide = hjemmel("decide", str(case), "--policies", "policies")
+    decide = hjemmel("decide", "docs/examples/nursing-home.json", "--policies", "policies")
     process(decide, 1, cached)
-    rows = [
-        ("python -c pass", process((sys.executable, "-c", "pass"))),
-        ("--version", process(hjemmel("--version"))),
-        ("decide, policies cached", process(decide, environment=cached)),
-        ("decide, nothing cached", process(decide, 3, off)),
-        ("check policies", process(hjemmel("check", "policies"), 3, off)),
-        ("check 5 000 rules in 60 000 lines", process(hjemmel("check", str(large)), 1, off)),
-    ]
     print("A command from start to end (median), and the most memory it held")
-    for name, (seconds, peak) in rows:
-        print(f"  {name:<38}{seconds * 1000:>9.0f} ms {peak / 1024:>7.0f} MiB")
+    row("python -c pass", process((sys.executable, "-c", "pass")))
+    row("--version", process(hjemmel("--version")), peak_memory(hjemmel("--version")))
+    row("decide, policies cached", process(decide, environment=cached), peak_memory(decide, cached))
+    row("decide, nothing cached", process(decide, 3, off), peak_memory(decide, off))
+    row("check policies", process(hjemmel("check", "policies"), 3, off), peak_memory(hjemmel("check", "policies"), off))
+    row("check 5 000 rules in 60 000 lines", process(hjemmel("check", str(large)), 1, off))
     print()
+
+
+def row(name: str, seconds: float, mebibytes: float | None = None) -> None:
+    print(f"  {name:<38}{seconds * 1000:>9.0f} ms" + (f"{mebibytes:>8.0f} MiB" if mebibytes else ""))
 
 
 def calls() -> None:
