@@ -36,6 +36,8 @@ def _for_reading(justification: Justification) -> Iterator[str]:
         yield part.title
         yield "─" * len(part.title)
         for line in part.lines:
+            if line.kind == "display_note":
+                yield ""
             yield from _sentence(line)
     yield ""
     yield from wrapped(justification.edition, WIDTH)
