@@ -32,7 +32,7 @@ def rewritten(text: str, language: str, into: str) -> str:
 
 def _item(text: str, language: str, into: str) -> str:
     pieces, at = [], 0
-    for token in _tokens(text, language):
+    for token in tokens(text, language):
         pieces += [text[at : token.start_pos], _word(token, language, into)]
         at = token.end_pos
     return "".join(pieces) + text[at:]
@@ -48,7 +48,7 @@ def _word(token: Any, language: str, into: str) -> str:
     return str(token)
 
 
-def _tokens(text: str, language: str) -> list[Any]:
+def tokens(text: str, language: str) -> list[Any]:
     reader = _plain(language).parse_interactive(text)
     return list(reader.exhaust_lexer())
 

@@ -19,6 +19,12 @@ TEXTS = {
         for page in sorted((ROOT / "tests" / "golden" / "syntax").glob("*.md"))
         for number, block in enumerate(b for b in FENCE.finditer(page.read_text("utf-8")) if b["kind"] == "policy")
     },
+    "reference": "language en\n"
+    + "".join(
+        block["text"]
+        for block in FENCE.finditer((ROOT / "docs" / "reference" / "language.md").read_text("utf-8"))
+        if block["kind"] == "policy"
+    ),
 }
 
 
