@@ -78,10 +78,12 @@ main()
 
 
 def _run(arguments: Sequence[str], environment: Mapping[str, str] | None) -> str:
+    # An installed program has its compiled modules beside it; a shell that forbids writing them would measure compiling.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
         arguments,
         cwd=ROOT,
-        env={**os.environ, **(environment or {})},
+        env={**inherited, **(environment or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
