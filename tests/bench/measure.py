@@ -78,7 +78,7 @@ main()
 
 
 def _run(arguments: Sequence[str], environment: Mapping[str, str] | None) -> str:
-    # An installed program has its compiled modules beside it; a shell that forbids writing them would measure compiling.
+    # An installed program has compiled modules beside it; a shell that forbids writing them would measure compiling.
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
         arguments,
