@@ -68,6 +68,8 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
     term = policy.terms.get(wait.id)
     declared = term or policy.parameters.get(wait.id) or policy.lists.get(wait.id) or policy.sources.get(wait.id)
     name = name_of(voice, declared, wait.id)
+    if wait.kind == "not_formalised" and wait.detail in policy.terms:
+        name = term_name(voice, wait.detail)
     if not wait.id:
         name = joined([term_name(voice, *it) for it in what.answers], voice.language)
     if wait.member:

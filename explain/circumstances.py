@@ -56,9 +56,10 @@ def wait_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
         answers = tuple(dict.fromkeys(key for key, _ in found[wait]))
         rules = tuple(addresses(it for it in policy.rules[id_].basis if it.on(day)) for id_ in wait.rules)
         what = Waiting(wait, answers, rules)
+        basis = _wait_basis(policy, wait, day) or _rules_for(policy, answers, day)
         step = f"wait:{wait.kind}:{wait.id}:{wait.member}:{wait.detail}:{wait.day}"
         kind = f"wait_{wait.kind}"
-        yield Entry(kind, step, what, _wait_basis(policy, wait, day), days=None if days == whole else days)
+        yield Entry(kind, step, what, basis, days=None if days == whole else days)
 
 
 def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], reader: str) -> Iterator[Entry]:
@@ -161,6 +162,13 @@ def _wait_basis(policy: Policy, wait: Wait, day: date) -> tuple[Citation, ...]:
         found = (it for id_ in wait.rules for it in policy.rules[id_].basis)
         return addresses(it for it in found if it.on(day))
     return addresses(it for it in bases if it.on(day))
+
+
+def _rules_for(policy: Policy, answers: Iterable[Key], day: date) -> tuple[Citation, ...]:
+    """The addresses of the rules that conclude the waiting answers, where what is waited for has none of its own."""
+    terms = {term for term, _ in answers}
+    concluding = (it for it in policy.rules.values() if it.conclusion is not None and it.conclusion.term in terms)
+    return addresses(it for rule in concluding if rule.validity.holds(day) for it in rule.basis if it.on(day))
 
 
 def _given(walks: Iterable[Walk]) -> list[TermStep]:

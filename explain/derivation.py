@@ -52,9 +52,10 @@ def walk_answer(policy: Policy, derivation: Derivation, day: date, reader: str) 
         step = steps[key]
         if _is_given(policy, step):
             walk.given[key] = step
-        grounds = list(grounds_of(policy, step, key == _key(root), step.day or day, reader))
+        missing = list(nothing_in_force(policy, step, key == _key(root)))
         if step.decisive or reader != "person":
-            walk.blocks.extend(nothing_in_force(policy, step, key == _key(root)))
+            walk.blocks.extend(missing)
+        grounds = [] if missing else list(grounds_of(policy, step, key == _key(root), step.day or day, reader))
         walk.blocks.extend(block_of(policy, ground, reader) for ground in grounds)
         shown = [it for ground in grounds for it in _shown_steps(ground, reader)] + _doors(step, reader)
         stack.extend(_key(it.reads) for it in reversed(shown) if it.reads is not None)

@@ -120,8 +120,9 @@ def outcome_basis(policy: Policy, root: TermStep, day: date) -> tuple[Citation, 
         rules = [it for it in rules if it.standing]
     against = [it for rule in rules for it in rule.exceptions if root.value is False and it.standing]
     found = [citation for rule in [*rules, *against] for citation in addresses(rule.basis)]
-    own = policy.terms[root.id].basis
-    return tuple(dict.fromkeys(found)) or addresses(it for it in own if it.on(day))
+    own = addresses(it for it in policy.terms[root.id].basis if it.on(day))
+    known = (it for rule in in_law_order(policy, root.id, root.rules) for it in policy.rules[rule.id].basis)
+    return tuple(dict.fromkeys(found)) or own or addresses(known)
 
 
 def in_law_order(policy: Policy, term: str, rules: Iterable[RuleStep]) -> list[RuleStep]:

@@ -15,6 +15,9 @@ WIDTH = 100
 _GAP = 3
 _GLUED = re.compile(r"(?:§|nr\.|section|no\.|\b\d{1,2}\.)$")
 """What never ends a row: the sign or word before a number, and the number of an ordinal or a date."""
+_DAY_OF_MONTH = re.compile(
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)[,.:;)]*$"
+)
 
 
 def render(justification: Justification, format: str = "text") -> str:
@@ -130,7 +133,7 @@ def _pieces(text: str) -> list[str]:
     """What a row may not break inside: words, and an address's sign with its number."""
     pieces: list[str] = []
     for piece in text.split(" "):
-        if pieces and _GLUED.search(pieces[-1]):
+        if pieces and (_GLUED.search(pieces[-1]) or _DAY_OF_MONTH.search(f"{pieces[-1]} {piece}")):
             pieces[-1] = f"{pieces[-1]} {piece}"
         else:
             pieces.append(piece)

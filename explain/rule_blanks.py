@@ -57,7 +57,7 @@ def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks
         "label": _label(voice, term, what),
         "conditions": "yes" if rule is not None and rule.condition != YES else "",
         "formula": formula,
-        "figures": _figures(voice, what),
+        "figures": _figures(voice, what, formula),
         "value": values[0].text if values and what.value is not None else "",
         "plain": "yes" if plain else "",
         "otherwise": values[-1].text if values and what.otherwise is not None else "",
@@ -97,14 +97,14 @@ def _formula(voice: Voice, what: told.Concluded) -> tuple[str, list[tuple[Shown,
     return in_words(voice, what.formula), []
 
 
-def _figures(voice: Voice, what: told.Concluded) -> str:
-    """The formula with its numbers; empty where that would only say the value once more."""
+def _figures(voice: Voice, what: told.Concluded, formula: str) -> str:
+    """The formula with its numbers; empty where that would only say the formula or the value once more."""
     if what.figures is None or isinstance(what.formula, (model.Literal, model.Read, model.ReadParameter)):
         return ""
     said = in_figures(voice, what.figures)
     term = voice.policy.terms[what.term]
     value = voice.show(what.value, term.amount_type or term.type).text if what.value is not None else ""
-    return "" if said == value else said
+    return "" if said in (value, formula) else said
 
 
 def _alone(alone: bool | None) -> str:

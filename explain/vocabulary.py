@@ -102,12 +102,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "least": (
         "det minste av {body} blant {list}{where}",
         "det minste av {body} blant {list}{where}",
-        "the least {body} among {list}{where}",
+        "the least of {body} among {list}{where}",
     ),
     "greatest": (
         "det største av {body} blant {list}{where}",
         "det største av {body} blant {list}{where}",
-        "the greatest {body} among {list}{where}",
+        "the greatest of {body} among {list}{where}",
     ),
     "any": ("noen av {list}{where}", "nokon av {list}{where}", "any of {list}{where}"),
     "every": ("alle {list}{where}", "alle {list}{where}", "all of {list}{where}"),

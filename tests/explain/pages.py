@@ -1,6 +1,6 @@
 """Golden pages of justifications: a policy, a case, and what each reader is told.
 
-A page is Markdown with ```policy blocks (one rule file together), ```case blocks (JSON as `hjemmel decide` reads it)
+A page is Markdown with ```policy blocks (each a rule file), ```case blocks (JSON as `hjemmel decide` reads it)
 and, after each case, ```justification READER LANGUAGE blocks. `check_page` compares them; with `--accept` it writes
 what came out, and the git diff is then read as carefully as code.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from engine.diagnostics import Severity
 from engine.evaluate import decide
 from engine.evaluate.decision import Decision
 from engine.model.policy import Policy
@@ -41,8 +42,7 @@ class Expected:
 
 def expectations(page: str) -> Iterator[Expected]:
     """The justification blocks of a page, each with the decision it is about."""
-    rules = "".join(block["text"] for block in FENCE.finditer(page) if block["kind"] == "policy")
-    policy = policy_of(rules)
+    policy = policy_of(*(block["text"] for block in FENCE.finditer(page) if block["kind"] == "policy"))
     decision: Decision | None = None
     for block in FENCE.finditer(page):
         if block["kind"] == "case":
@@ -55,12 +55,12 @@ def expectations(page: str) -> Iterator[Expected]:
 
 
 @cache
-def policy_of(text: str) -> Policy:
-    """The policy of one rule text, which must be without errors."""
-    document, found = parse(SourceText("page.policy", text))
-    policy, more = resolve([document])
-    wrong = [f"{it.code} {it.message}" for it in [*found, *more] if it.severity.value == "error"]
-    assert not wrong, wrong
+def policy_of(*texts: str) -> Policy:
+    """The policy of some rule files, which must be without errors."""
+    read = [parse(SourceText(f"page-{number}.policy", text)) for number, text in enumerate(texts)]
+    policy, found = resolve([document for document, _ in read])
+    wrong = [it for it in (*found, *(one for _, more in read for one in more)) if it.severity is Severity.ERROR]
+    assert not wrong, [f"{it.code} {it.message}" for it in wrong]
     return policy
 
 
