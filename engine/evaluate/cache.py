@@ -18,7 +18,7 @@ from attrs import frozen
 from engine.model.policy import Policy
 from engine.model.serialise import LAYOUT, digest
 
-Load = Callable[[str], bytes | None]
+Load = Callable[[str], bytes | memoryview | None]
 Save = Callable[[str, bytes], None]
 
 

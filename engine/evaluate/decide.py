@@ -21,7 +21,7 @@ from engine.evaluate.run import Frame, Run
 from engine.evaluate.walk import mark_decisive, waits
 from engine.model.case import Case, Key, Options
 from engine.model.expressions import Value
-from engine.model.policy import Policy
+from engine.model.policy import Period, Policy
 
 
 def settle(policy: Policy, case: Case, options: Options = Options()) -> dict[Key, Value | None]:
@@ -72,8 +72,8 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         duties=states + attached,
         assessments=_assessments(policy, made, run, case),
         dates=_dates(made, frames, case),
-        readings=_readings(made, grounds),
-        not_formalised=_not_formalised(made, grounds),
+        readings=_readings(made, grounds, case),
+        not_formalised=_not_formalised(made, frames, grounds),
         parameters=parameters,
         notices=_notices(parameters, case, options),
         facts=_facts(frames),
@@ -149,14 +149,13 @@ def _assessments(policy: Policy, made: Plan, run: Run, case: Case) -> tuple[Asse
 
 
 def _state(made: Plan, frame: Frame, term: str, member: str | None) -> tuple[str, tuple[str, ...]]:
-    entries = made.program.entries
-    ref = entries.get(f"used {term}") or entries.get(term)
-    if ref is None:
+    index = made.program.assessed.get(term)
+    if index is None:
         return "not_used", ()
-    key = (member,) if ref.at and member is not None else ()
-    if frame.raw(ref.slot, key) is not None:
+    key = (member,) if member is not None else ()
+    if frame.raw(index, key) is not None:
         return "counts", ()
-    waiting = waits(frame, ref.slot, key)
+    waiting = waits(frame, index, key)
     refused = tuple(wait.detail for wait in waiting if wait.kind == "assessment" and wait.id == term and wait.detail)
     if refused:
         return "refused", refused
@@ -180,19 +179,23 @@ def _grounds(answers: tuple[Answer, ...]) -> set[str]:
     return {ground[0] for answer in answers for segment in answer.segments for ground in segment.grounds}
 
 
-def _readings(made: Plan, grounds: set[str]) -> dict[str, str]:
-    """The interpretations the decision rests on, with the reading chosen."""
-    if not made.readings:
-        return {}
-    return dict(sorted({made.readings[rule] for rule in grounds & made.readings.keys()}))
+def _readings(made: Plan, grounds: set[str], case: Case) -> dict[str, str]:
+    """The interpretations the decision rests on, with the reading chosen; not those of rules of another time."""
+    period, rules = Period(case.day, case.last or case.day), made.policy.rules
+    relied = [rule for rule in grounds & made.readings.keys() if rules[rule].validity.overlaps(period)]
+    return dict(sorted({made.readings[rule] for rule in relied}))
 
 
-def _not_formalised(made: Plan, grounds: set[str]) -> tuple[int, ...]:
-    """What is not formalised and was met on the way: what holds a term open, and what stands in the same section."""
-    always, beside = made.holes
-    if not beside:
-        return always
-    return tuple(sorted({*always, *(index for rule in grounds & beside.keys() for index in beside[rule])}))
+def _not_formalised(made: Plan, frames: list[Frame], grounds: set[str]) -> tuple[int, ...]:
+    """What is not formalised and was met on the way: what may hold a term open, and what stands in the same section."""
+    found = {index for rule in grounds & made.beside.keys() for index in made.beside[rule]}
+    for frame in frames:
+        for slot in map(frame.program.slots.__getitem__, frame.program.unformalised):
+            for number, condition in zip(slot.data[1], slot.args[1:], strict=True):
+                value = frame.values[condition.slot]
+                if value is not False and (not condition.at or any(held is not False for held in value.values())):
+                    found.add(number)
+    return tuple(sorted(found))
 
 
 def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:

@@ -63,21 +63,18 @@ class Plan:
         return tuple((kind, terms, concerned) for kind, terms, concerned in found if concerned)
 
     @cached_property
-    def holes(self) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
-        """What is not formalised and may hold a term open; and the rest by the rules that stand in its section."""
-        always: list[int] = []
+    def beside(self) -> dict[str, tuple[int, ...]]:
+        """What is not formalised and holds nothing open, by the rules that stand in its section."""
         by_place: dict[tuple[str, str], list[int]] = {}
         for index, missing in enumerate(self.policy.not_formalised):
             if not missing.affects:
                 by_place.setdefault((missing.citation.document, missing.citation.section), []).append(index)
-            elif not self.program.unformalised.isdisjoint(missing.affects):
-                always.append(index)
         beside: dict[str, tuple[int, ...]] = {}
         for rule in self.program.all_rules() if by_place else ():
             places = {(basis.citation.document, basis.citation.section) for basis in self.policy.rules[rule].basis}
             if found := [index for place in places for index in by_place.get(place, ())]:
                 beside[rule] = tuple(found)
-        return tuple(always), beside
+        return beside
 
     @cached_property
     def readings(self) -> dict[str, tuple[str, str]]:

@@ -87,14 +87,19 @@ class Program:
         return frozenset(index for index in self.rule_of if self.slots[index].dims)
 
     @cached_property
-    def unformalised(self) -> frozenset[str]:
-        """The terms that something not formalised may hold open."""
-        return frozenset(slot.data[0] for slot in self.slots if slot.op == "formalised")
+    def unformalised(self) -> tuple[int, ...]:
+        """The slots that something not formalised may hold open."""
+        return tuple(index for index, slot in enumerate(self.slots) if slot.op == "formalised")
 
     @cached_property
     def given(self) -> tuple[int, ...]:
         """The slots that read what a case gives."""
         return tuple(index for index, slot in enumerate(self.slots) if slot.op in GIVEN)
+
+    @cached_property
+    def assessed(self) -> dict[str, int]:
+        """The slot that holds what a person assessed, or whether a power was used, by term."""
+        return {self.slots[index].data[0]: index for index in self.given if self.slots[index].op in ("assess", "used")}
 
     @cached_property
     def parameters(self) -> tuple[int, ...]:

@@ -327,6 +327,15 @@ def _open_coverage(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -
     return [], [Wait("outside_coverage", slot.data[0], day=day.isoformat())]
 
 
+def _open_while(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
+    """Outside the days covered only that; the condition of a day we have not formalised is nobody's to answer."""
+    covered, held = _parts(frame, slot, frame.names(index, key))
+    coverage = frame.program.slots[covered[1]]
+    days = _parts(frame, coverage, frame.names(covered[1], covered[2]))
+    outside = frame.raw(covered[1], covered[2]) is None and not _open_only(days)
+    return [covered] if outside else _open_only([covered, held]), []
+
+
 def _open_fold(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
     names = frame.names(index, key)
     members = frame.at(slot.args[0], names)
@@ -350,8 +359,12 @@ def _open_days(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tu
     parts = _open_only(_other_days(frame, index, key))
     if parts:
         return parts, []
-    fault = "not_begun" if slot.op == "day_began" else "out_of_range"
-    return [], [Wait(fault, "", detail=slot.op, day=frame.day.isoformat() if slot.op == "day_began" else "")]
+    if slot.op == "day_began":
+        at, inner = slot.data
+        there = frame.sub(at, frame.day)
+        held = there.raw(*there.at(inner[0], frame.names(index, key)))
+        return [], [Wait("out_of_range" if held else "not_begun", "", detail=slot.op, day=frame.day.isoformat())]
+    return [], [Wait("out_of_range", "", detail=slot.op)]
 
 
 def _open_combine(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
@@ -482,6 +495,7 @@ _SPECIAL: dict[str, Any] = {
     "fact_on": _open_fact,
     "parameter": _open_parameter,
     "coverage": _open_coverage,
+    "while": _open_while,
     **dict.fromkeys(FOLDS, _open_fold),
     **dict.fromkeys(DAYS, _open_days),
     "combine": _open_combine,
