@@ -9,11 +9,11 @@ from engine.model.citations import Citation
 from engine.model.expressions import Value
 from engine.model.policy import Expectation, Period
 from engine.model.units import Type
-from engine.resolve.case_facts import Member, People, bounded, of_member, typed
+from engine.resolve.case_facts import People, bounded, of_member, typed
 from engine.resolve.citations import cite
 from engine.resolve.draft import Head, Scope
 from engine.resolve.names import LISTS, READABLE
-from engine.resolve.paths import LONG_PATH
+from engine.resolve.paths import LONG_PATH, Whose
 from engine.resolve.types import TYPES_DIFFER, bind_unit, described, fits
 from engine.syntax.nodes import Address, Clause, Node, Number, Op, Path, Quantity, Truth, Word
 
@@ -62,7 +62,7 @@ def _expected(
     waits = _waits(value.parts, scope, people) if isinstance(value, Op) and value.kind == "open" else ()
     return Expectation(
         head.id,
-        member.id,
+        member.owner,
         outcome,
         said,
         digits,
@@ -74,7 +74,7 @@ def _expected(
     )
 
 
-def _term(path: Path, scope: Scope, people: People) -> tuple[Head, Member] | None:
+def _term(path: Path, scope: Scope, people: People) -> tuple[Head, Whose] | None:
     if len(path.names) > 2:
         scope.say(LONG_PATH, path.span, f"`{scope.written(path.span)}` has more than one `of`")
         return None
@@ -160,4 +160,4 @@ def _waited(path: Path, scope: Scope, people: People) -> tuple[str, str | None] 
         return entry.id, path.names[1].text if len(path.names) > 1 else None
     head = scope.draft.heads.get(entry.id)
     member = of_member(head, path, scope, people) if head is not None else None
-    return None if member is None else (entry.id, member.id)
+    return None if member is None else (entry.id, member.owner)

@@ -19,7 +19,7 @@ from engine.resolve.conditions import NOT_A_CHOICE
 from engine.resolve.draft import Head, Scope
 from engine.resolve.expressions import value_for
 from engine.resolve.names import ENTITIES, LISTS, TERMS, Entry, a
-from engine.resolve.paths import DECISION_FACTS, LONG_PATH, NOT_USABLE, OF_ANOTHER, named
+from engine.resolve.paths import DECISION_FACTS, LONG_PATH, NOT_USABLE, OF_ANOTHER, Whose, named
 from engine.resolve.types import TYPES_DIFFER, described
 from engine.syntax.nodes import Clause, Name, Node, Op, Path, Text, Truth, Word
 
@@ -94,9 +94,9 @@ def _given(pair: Clause, scope: Scope, people: People) -> GivenFact | None:
     member = of_member(entry, path, scope, people)
     if member is None or not _may_be_given(entry, path, scope):
         return None
-    given = GivenFact(entry.id, member.id, "known", None, bounded(days, scope), span=path.span)
+    given = GivenFact(entry.id, member.owner, "known", None, bounded(days, scope), span=path.span)
     if isinstance(value, Word):
-        return evolve(given, state=value.concept.lower())
+        return evolve(given, state=value.concept.lower()) if _may_be_said(value, entry, scope) else None
     type = entry.amount_type or entry.type
     bound = typed(value, type, entry.name, scope)
     if bound is None:
@@ -137,24 +137,27 @@ def _may_be_given(head: Head, path: Path, scope: Scope) -> bool:
     return False
 
 
-class Member:
-    """Whose something in a case is: the id of a member, or `None` for a root entity."""
+def _may_be_said(word: Word, head: Head, scope: Scope) -> bool:
+    """Anything may be unknown; only what is so or not so can be not shown."""
+    if word.concept == "UNKNOWN" or head.type.kind == "yes_no":
+        return True
+    message = f"`{head.name}` is {described(head.type)}, and only a yes or no is not shown"
+    scope.say(TYPES_DIFFER, word.span, message, "write `unknown`")
+    return False
 
-    def __init__(self, id: str | None) -> None:
-        self.id = id
 
-
-def of_member(head: Head, path: Path, scope: Scope, people: People) -> Member | None:
+def of_member(head: Head, path: Path, scope: Scope, people: People) -> Whose | None:
+    """Whose something in a case is: a member by its id, or nobody in particular for a root entity."""
     return _member(path.names[0], head.entity, path.names[1] if len(path.names) > 1 else None, scope, people)
 
 
-def _member(name: Name, entity: str, owner: Name | None, scope: Scope, people: People) -> Member | None:
+def _member(name: Name, entity: str, owner: Name | None, scope: Scope, people: People) -> Whose | None:
     """The member a case means, or `None` after saying that nobody can tell."""
     declared = scope.draft.entities.get(entity)
     if declared is None:
         return None
     if not declared.is_member:
-        return Member(None) if owner is None or _is_root(name, entity, owner, scope) else None
+        return Whose(None) if owner is None or _is_root(name, entity, owner, scope) else None
     who = named(entity, scope)
     if owner is None:
         message = f"`{name.text}` is of each {who}, and nothing says of which one"
@@ -162,7 +165,7 @@ def _member(name: Name, entity: str, owner: Name | None, scope: Scope, people: P
         scope.say(OF_WHICH_MEMBER, name.span, message, f"write `{name.text} of {known[0]}`" if known else "")
         return None
     if owner.text in people.get(entity, ()):
-        return Member(owner.text)
+        return Whose(owner.text)
     hint = scope.draft.names.suggest(owner.text, people.get(entity, ()))
     scope.say(UNKNOWN_MEMBER, owner.span, f"no list in this case has a {who} called `{owner.text}`", hint)
     return None
@@ -189,7 +192,7 @@ def _members(listed: EntityList, path: Path, value: Node, scope: Scope, people: 
         return None
     names, complete = value.parts
     ids = tuple(dict.fromkeys(name.text for name in names))
-    return GivenFact(listed.id, owner.id, "known", members=ids, complete=complete.value, span=path.span)
+    return GivenFact(listed.id, owner.owner, "known", members=ids, complete=complete.value, span=path.span)
 
 
 def _used(pair: Clause, scope: Scope, people: People) -> GivenFact | None:
@@ -202,7 +205,7 @@ def _used(pair: Clause, scope: Scope, people: People) -> GivenFact | None:
     if head.kind not in ("power", "action"):
         scope.say(NOT_USABLE, path.span, f"`{head.name}` is {a(head.kind)}, and only a power is used")
         return None
-    return GivenFact(head.id, member.id, "known", None, bounded(days, scope), used=used.value, span=path.span)
+    return GivenFact(head.id, member.owner, "known", None, bounded(days, scope), used=used.value, span=path.span)
 
 
 def bounded(days: Clause | None, scope: Scope) -> Period:

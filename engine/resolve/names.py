@@ -6,7 +6,7 @@ where two meet, the author writes `source.name`. Start reading at `Names.find`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from attrs import define, field, frozen
 
@@ -173,6 +173,3 @@ def _ambiguous(name: Name, entries: list[Entry]) -> Diagnostic:
     hint = f"write {listed((entry.id for entry in entries), 'or')}"
     notes = [_here(entry) for entry in entries]
     return AMBIGUOUS_NAME.at(name.span, f"`{name.text}` is declared by {sources}", hint=hint, notes=notes)
-
-
-Uses = Mapping[str, tuple[str, ...]]

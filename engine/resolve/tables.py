@@ -18,7 +18,7 @@ from engine.resolve.citations import needs_basis
 from engine.resolve.clauses import validity
 from engine.resolve.draft import Bases, Draft, Head, Placed, Scope, place
 from engine.resolve.expressions import bind, value_for
-from engine.resolve.names import ENTITIES, TERMS
+from engine.resolve.names import DUPLICATE_NAME, ENTITIES, TERMS
 from engine.resolve.paths import read
 from engine.resolve.terms import SAYS_OF_WHOM
 from engine.resolve.types import bind_type, described, meet, told
@@ -111,8 +111,11 @@ def _rows(placed: Placed, head: Head, basis: Bases, begun: dict[tuple[str, str],
     made = []
     for number, row in enumerate(rows, start=1):
         rule = _row(row, headings, head, scope)
-        if rule is not None and basis:
-            called = f"{name.text}_{since}_row_{number}"
+        called = f"{name.text}_{since}_row_{number}"
+        if (taken := scope.draft.names.own[placed.source].get(called)) is not None:
+            message = f"row {number} of `{name.text}` is the rule `{called}`, and something else is called so"
+            scope.say(DUPLICATE_NAME, row.span, message, notes=[Note(taken.span, "it is declared here")])
+        elif rule is not None and basis:
             made.append(
                 evolve(
                     rule,

@@ -140,6 +140,7 @@ def test_a_power_is_used_and_set() -> None:
         ("given children: yes", "R506"),
         ("given children: unknown", "R506"),
         ("given ill: {ola}", "R506"),
+        ("given income: not shown", "R201"),
         ("given ill: yes from 2024-05-02 to 2024-05-01", "R309"),
         ("given ill of person of child: yes", "R113"),
         ("under doubt reading white", "R117"),

@@ -369,3 +369,10 @@ def test_a_table_does_not_take_the_name_of_something_else() -> None:
     assert [each.code for each in found] == ["R106"]
     assert policy.terms["a.ill"].type == YES_NO
     assert not policy.rules
+
+
+def test_a_row_does_not_take_the_name_of_something_else() -> None:
+    text = f"{FACTS}table rate of person : money basis § 1 ledd 1 | persons | amount | | 1 | 5 kr | | 2 | 6 kr |\n"
+    policy, found = read(f"{text}fact rate_always_row_2 of person : date\n")
+    assert [each.code for each in found] == ["R106"]
+    assert list(policy.rules) == ["a.rate_always_row_1"]
