@@ -9,8 +9,8 @@ DEMO_CASE := docs/examples/nursing-home.json
 .PHONY: demo test bench clean
 
 demo: $(VENV)/.core
-	@echo '$$ hjemmel check policies'
-	@$(BIN)/hjemmel check policies
+	@echo '$$ hjemmel check --format compact policies'
+	@$(BIN)/hjemmel check --format compact policies
 	@echo
 	@echo '$$ hjemmel explain --for person --language nb $(DEMO_CASE)'
 	@$(BIN)/hjemmel explain --for person --language nb $(DEMO_CASE)

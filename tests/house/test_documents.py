@@ -62,6 +62,12 @@ def test_every_make_target_named_exists() -> None:
     assert sorted(pair for pair in named if pair[1] not in targets) == []
 
 
+def test_the_readme_shows_what_the_demo_explains() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(DEMO_CASE)", "docs/examples/nursing-home.json")
+    shown = re.findall(r"^\$ (hjemmel .+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"\$\(BIN\)/(hjemmel explain .+)", makefile)) <= set(shown)
+
+
 def test_every_command_named_exists() -> None:
     from engine.cli.app import COMMANDS
 
