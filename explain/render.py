@@ -21,11 +21,15 @@ _DAY_OF_MONTH = re.compile(
 
 
 def render(justification: Justification, format: str = "text") -> str:
-    """The justification laid out, ending in a line end.
+    """The justification laid out as `text`, or as a fragment of `html`, ending in a line end.
 
     Raises:
         ValueError: no such format.
     """
+    if format == "html":
+        from explain.html import as_html
+
+        return as_html(justification)
     if format != "text":
         raise ValueError(f"a justification cannot be laid out as {format}")
     draw = _for_reading if justification.reader == "person" else _for_looking_up
