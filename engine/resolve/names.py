@@ -33,7 +33,7 @@ TARGETS = RULES | TERMS
 LISTS = frozenset(("list",))
 
 _WORDS = {"decision_kind": "decision kind"}
-MOST_SUGGESTIONS = 100
+MOST_SUGGESTIONS = 25
 """How many unknown names get a suggestion; comparing words is slow, and nobody reads more."""
 
 
@@ -127,8 +127,12 @@ class Names:
         return (entry for entry in self.own.get(source, {}).values() if entry.kind in kinds)
 
     def suggest(self, word: str, known: Iterable[str]) -> str:
+        """A hint naming a close word, while hints are still given."""
         self.suggested += 1
-        return did_you_mean(word, list(known)) if self.suggested <= MOST_SUGGESTIONS else ""
+        if self.suggested > MOST_SUGGESTIONS:
+            return ""
+        furthest = max(2, len(word) // 3)
+        return did_you_mean(word, [name for name in known if abs(len(name) - len(word)) <= furthest])
 
 
 def refuse_reserved(name: Name) -> Diagnostic | None:

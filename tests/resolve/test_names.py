@@ -185,3 +185,10 @@ def test_no_documents_make_an_empty_policy() -> None:
 def test_an_unknown_source_in_uses_suggests_a_close_one() -> None:
     found = read("act a LOV-2000-01-01-1\nuses sosialtjenestelova\n", "act sosialtjenesteloven LOV-2009-12-18-131\n")[1]
     assert [(each.code, each.hint) for each in found] == [("R101", "did you mean `sosialtjenesteloven`?")]
+
+
+def test_however_many_names_are_unknown_each_is_told_and_the_first_with_a_hint() -> None:
+    rules = "".join(f"rule r{n}\n  basis § 1\n  t holds\n  when il_{n}\n" for n in range(200))
+    found = read(f"{ACT}fact ill_1 of person : yes or no\nterm t of person\n{rules}")[1]
+    assert [each.code for each in found] == ["R102"] * 200
+    assert found[0].hint == "did you mean `ill_1`?"
