@@ -6,6 +6,7 @@ Start reading at `open_workspace`.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -137,6 +138,17 @@ def read_workspace(paths: Iterable[str]) -> Workspace:
 
 
 def _read(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
+    """Read without the garbage collector: nothing made on the way is garbage, and it would look at all of it often."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read_all(files, unread)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_all(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
     from engine.graph.cycles import cycles
     from engine.resolve import resolve
     from engine.syntax import parse

@@ -6,6 +6,7 @@ Start reading at `main`.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -71,6 +72,7 @@ def program() -> None:
 def main() -> None:
     """Run the program with the arguments it was started with, and exit."""
     _speak_utf8()
+    gc.disable()  # a command is short, and much of what it makes lives as long as it does
     try:
         code = program.main(prog_name="hjemmel", standalone_mode=False)
         sys.stdout.flush()

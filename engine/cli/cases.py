@@ -37,7 +37,8 @@ def decided(arguments: CaseArguments, format: str = "pretty") -> tuple[Workspace
     workspace = opened(arguments.policy_paths, format)
     source = _case_text(arguments.case, format)
     result = workspace.decide(source, request)
-    tell(result.diagnostics, {**workspace.sources, source.name: source}, format)
+    if result.diagnostics:
+        tell(result.diagnostics, {**workspace.sources, source.name: source}, format)
     if result.decision is None:
         finish(exit_code(result.diagnostics))
     return workspace, result

@@ -29,7 +29,7 @@ def key_of(files: list[FileBytes], version: str) -> str:
     return digest.hexdigest()
 
 
-def load(key: str) -> bytes | None:
+def load(key: str) -> memoryview | None:
     """What was saved under a key, or `None`."""
     folder = _folder()
     if folder is None or not _is_ours(folder):
@@ -41,8 +41,8 @@ def load(key: str) -> bytes | None:
         os.utime(path)
     except OSError:
         return None
-    digest, content = entry[:_DIGEST_LENGTH], entry[_DIGEST_LENGTH:]
-    return content if digest == sha256(content).hexdigest().encode() else None
+    content = memoryview(entry)[_DIGEST_LENGTH:]
+    return content if entry[:_DIGEST_LENGTH] == sha256(content).hexdigest().encode() else None
 
 
 def save(key: str, content: bytes) -> None:

@@ -94,10 +94,13 @@ def read_file(name: str) -> tuple[FileBytes | None, list[Diagnostic]]:
     if name == STDIN:
         return _within_limit(FileBytes(STDIN_NAME, sys.stdin.buffer.read(LARGEST_FILE + 1)))
     try:
-        if not stat.S_ISREG(os.stat(name).st_mode) and not _is_stream(name):
+        found = os.stat(name)
+        is_file = stat.S_ISREG(found.st_mode)
+        if not is_file and not _is_stream(name):
             return None, [UNREADABLE.at(_whole(name), f"`{name}` is not a file")]
         with open(name, "rb") as stream:
-            return _within_limit(FileBytes(name, stream.read(LARGEST_FILE + 1)))
+            most = min(found.st_size, LARGEST_FILE) if is_file else LARGEST_FILE
+            return _within_limit(FileBytes(name, stream.read(most + 1)))
     except OSError as error:
         return None, [_cannot_read(name, error)]
     except ValueError:  # a path with a NUL character in it

@@ -50,19 +50,19 @@ def to_bytes(policy: Policy) -> bytes:
     return len(first).to_bytes(8, "big") + first + b"".join(blob)
 
 
-def from_bytes(data: bytes) -> tuple[Policy, Names]:
+def from_bytes(data: bytes | memoryview) -> tuple[Policy, Names]:
     """The policy and its names.
 
     Raises:
         ValueError: the bytes were written in another layout.
     """
     end = 8 + int.from_bytes(data[:8], "big")
-    head = json.loads(data[8:end])
+    head = json.loads(bytes(data[8:end]))
     if head["layout"] != LAYOUT:
         raise ValueError("a policy stored in another layout")
 
     def read(place: Place) -> Any:
-        return from_data(json.loads(data[end + place[0] : end + place[1]]))
+        return from_data(json.loads(bytes(data[end + place[0] : end + place[1]])))
 
     maps: dict[str, Any] = {name: StoredMap(places, read) for name, places in head["maps"].items()}
     rows: dict[str, Any] = {
