@@ -191,4 +191,4 @@ def test_however_many_names_are_unknown_each_is_told_and_the_first_with_a_hint()
     rules = "".join(f"rule r{n}\n  basis § 1\n  t holds\n  when il_{n}\n" for n in range(200))
     found = read(f"{ACT}fact ill_1 of person : yes or no\nterm t of person\n{rules}")[1]
     assert [each.code for each in found] == ["R102"] * 200
-    assert found[0].hint == "did you mean `ill_1`?"
+    assert found[1].hint == "did you mean `ill_1`?"
