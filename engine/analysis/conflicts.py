@@ -162,7 +162,7 @@ def _told(ask: _Question, clash: Clash) -> Diagnostic:
         notes.append(
             Note(clash.pair.departure.span, f"{named(ask.asked.index, clash.pair.departure)} departs from both")
         )
-    when = f", when {clash.found.told()}" if clash.found is not None else "; nothing rules out that both apply"
+    when = f", {clash.found.told()}" if clash.found is not None else "; nothing rules out that both apply"
     return code.at(
         second.span,
         _message(ask, clash) + when,

@@ -17,6 +17,7 @@ from engine.analysis.formulas import All, Form, Formula, Interval, Within, all_o
 from engine.analysis.index import Index, holes, is_always, is_empty, meet
 from engine.analysis.moments import Constants
 from engine.analysis.search import Search
+from engine.analysis.standing import own
 from engine.analysis.unknowns import Unknowns, World
 from engine.analysis.witness import Witness, witness
 from engine.analysis.words import days, named, some
@@ -121,7 +122,7 @@ def _hole(asked: Asked, term: Term, day: date, rules: list[Rule]) -> _Hole | Non
     today = Period(day, day)
     world = World(asked.index.is_member(term.entity))
     unknowns = Unknowns(asked.index, world, Constants(asked.index, today))
-    silent = all_of(unknowns.day_in(today, True), *(unknowns.condition(rule, False) for rule in rules))
+    silent = all_of(unknowns.day_in(today, True), *(own(unknowns, rule, False) for rule in rules))
     shared = _shared(unknowns, rules)
     inside = _case(unknowns, day, all_of(*shared, silent)) if len(rules) > 1 else None
     if inside is not None:
@@ -180,8 +181,10 @@ def _no_rule(index: Index, term: Term) -> Diagnostic:
         return NO_RULE.at(term.span, f"`{name}` has floors, and no rule that says what it is", hint="write such a rule")
     if term.kind == "duty":
         return NO_RULE.at(term.span, f"the duty `{name}` never arises", hint="say `arises when …`, or write a rule")
-    so = ", so it is never met" if term.type.kind == "yes_no" else ", so it is never anything" * term.is_action
-    return NO_RULE.at(term.span, f"no rule concludes `{name}`{so}", hint="write a rule" if term.is_action else hint)
+    if term.is_action:
+        return NO_RULE.at(term.span, f"no rule says anything of the {term.kind} `{name}`", hint="write a rule for it")
+    so = ", so it is never met" if term.type.kind == "yes_no" else ""
+    return NO_RULE.at(term.span, f"no rule concludes `{name}`{so}", hint=hint)
 
 
 def _told_of_days(index: Index, term: Term, found: list[Period]) -> Diagnostic:
@@ -202,7 +205,7 @@ def _told_of_case(index: Index, term: Term, rules: list[Rule], hole: _Hole) -> D
     several = f"the rules are {names}" if len(rules) > 1 else f"the rule is {names}"
     return code.at(
         term.span,
-        f"no rule gives `{index.name(term)}` a value when {hole.found.told()}",
+        f"no rule gives `{index.name(term)}` a value {hole.found.told()}",
         hint=f"{several}; write one for the other cases, or widen a condition" if hole.inside else several,
         notes=[Note(rule.span, f"{named(index, rule)} is here") for rule in rules[:4]],
     )

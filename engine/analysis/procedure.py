@@ -25,7 +25,6 @@ NOT_ASKED = Code(
     "A905", "counter-fact-not-asked", "a presumption waits for a question nobody has written", Severity.WARNING
 )
 LEFT_OPEN = Code("A906", "left-open", "no local rule concludes what is left to others", Severity.NOTE)
-LOCAL_OVER_NATIONAL = Code("A907", "local-over-national", "a local rule sets a national one aside")
 LOWER_RANK = Code("A908", "lower-rank", "guidance or practice sets a provision aside", Severity.WARNING)
 
 
@@ -114,19 +113,17 @@ def _both_read(index: Index, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _rank(index: Index, rule: Rule, target: Rule) -> Iterator[Diagnostic]:
-    """A local rule never sets a national one aside; guidance and practice set no provision aside."""
+    """Guidance and practice set no provision aside. What local rules may not is told when names are bound."""
     here, there = index.source(rule.source), index.source(target.source)
-    if here is None or there is None or here.kind == there.kind:
+    if here is None or there is None or here.kind not in _RANKS or there.kind not in ("act", "regulation"):
         return
-    notes = [Note(target.span, f"{named(index, target)} is here")]
-    if here.kind == "local":
-        message = f"{named(index, rule)} is local, and sets aside {named(index, target)}, which is not"
-        hint = "a local rule may only conclude what is left to it; a ceiling of its own joins the others"
-        yield LOCAL_OVER_NATIONAL.at(rule.span, message, hint=hint, law=law(index, rule), notes=notes)
-    elif here.kind in ("circular", "practice") and there.kind in ("act", "regulation"):
-        message = f"{named(index, rule)} is {_RANKS[here.kind]}, and sets aside {named(index, target)}"
-        hint = "rest it on the provision that allows it, or write the reading as an `interpretation`"
-        yield LOWER_RANK.at(rule.span, message, hint=hint, law=law(index, rule), notes=notes)
+    yield LOWER_RANK.at(
+        rule.span,
+        f"{named(index, rule)} is {_RANKS[here.kind]}, and sets aside {named(index, target)}",
+        hint="rest it on the provision that allows it, or write the reading as an `interpretation`",
+        law=law(index, rule),
+        notes=[Note(target.span, f"{named(index, target)} is here")],
+    )
 
 
 _RANKS = {"circular": "guidance", "practice": "practice"}

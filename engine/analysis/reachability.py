@@ -11,7 +11,7 @@ from engine.analysis.clashes import departs, value_of
 from engine.analysis.formulas import FALSE, Fixed, Holds
 from engine.analysis.index import Index, is_always, is_empty
 from engine.analysis.search import never_together
-from engine.analysis.standing import own
+from engine.analysis.standing import meets_a_target, own
 from engine.analysis.unknowns import Shared, Unknowns, World
 from engine.analysis.words import days, law, named
 from engine.diagnostics import Code, Diagnostic, Note, Severity
@@ -49,7 +49,7 @@ def _of_rule(index: Index, unknowns: Unknowns, rule: Rule) -> Iterator[Diagnosti
         yield _never_speaks(index, rule)
     else:
         against = [one for one in index.exceptions.get(rule.id, ()) if unknowns.exists(one)]
-        if _may_never_stand(against) and _is_never(unknowns, "stands", rule):
+        if _may_never_stand(against) and _never_stands(unknowns, rule):
             yield _always_set_aside(index, rule, against)
 
 
@@ -62,14 +62,13 @@ def _is_impossible(unknowns: Unknowns, rule: Rule) -> bool:
 
 def _never_reaches(unknowns: Unknowns, rule: Rule) -> bool:
     targets = [one for id in rule.targets if (one := unknowns.index.policy.rules.get(id)) is not None]
-    if is_always(rule.condition) and any(is_always(one.condition) for one in targets):
+    if not targets or (is_always(rule.condition) and any(is_always(one.condition) for one in targets)):
         return False
-    sort = "speaks" if rule.conclusion is not None else "reaches"
-    return bool(targets) and _is_never(unknowns, sort, rule)
+    return never_together(unknowns, meets_a_target(unknowns, rule), unfold=UNFOLD, steps=STEPS)
 
 
-def _is_never(unknowns: Unknowns, sort: str, rule: Rule) -> bool:
-    return never_together(unknowns, unknowns.of_rule(sort, rule, True), unfold=UNFOLD, steps=STEPS)
+def _never_stands(unknowns: Unknowns, rule: Rule) -> bool:
+    return never_together(unknowns, unknowns.of_rule("stands", rule, True), unfold=UNFOLD, steps=STEPS)
 
 
 def _may_never_stand(against: list[Rule]) -> bool:

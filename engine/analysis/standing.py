@@ -32,8 +32,7 @@ def _definition(unknowns: Unknowns, unknown: Unknown, wanted: bool) -> Formula:
     if variable.sort == "read":
         return _of_read(unknowns, unknown, variable, wanted)
     rule = unknowns.index.policy.rules[variable.rule]
-    defined = {"stands": _stands, "speaks": _speaks, "reaches": _reaches, "in_place": _in_place}
-    return defined[variable.sort](unknowns, rule, wanted)
+    return {"stands": _stands, "speaks": _speaks, "in_place": _in_place}[variable.sort](unknowns, rule, wanted)
 
 
 def is_defined(unknowns: Unknowns, unknown: Unknown) -> bool:
@@ -61,12 +60,6 @@ def _speaks(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
     return all_of(met, _reach(unknowns, rule, wanted)) if wanted else some_of(met, _reach(unknowns, rule, wanted))
 
 
-def _reaches(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
-    """An exception without a conclusion, as a target of others: there is something for it to set aside."""
-    met, reach = own(unknowns, rule, wanted), _reach(unknowns, rule, wanted)
-    return all_of(met, reach) if wanted else some_of(met, reach)
-
-
 def own(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
     """In force and its condition met, on a day its source covers."""
     is_about_nobody = unknowns.index.is_member(rule.subject) and not unknowns.world.members
@@ -81,9 +74,30 @@ def own(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
 
 
 def _reach(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
-    sorts = ((one, "speaks" if one.conclusion is not None else "reaches") for one in _targets(unknowns, rule))
-    each = [unknowns.of_rule(sort, one, wanted) for one, sort in sorts]
+    """One of its targets would speak, each on its own conditions."""
+    each = [_reaches(unknowns, rule, one, wanted) for one in _targets(unknowns, rule)]
     return some_of(*each) if wanted else all_of(*each)
+
+
+def _reaches(unknowns: Unknowns, rule: Rule, target: Rule, wanted: bool) -> Formula:
+    """A target would speak; one without a conclusion where its own condition is met.
+
+    Through that an exception reaches what it sets aside, of the rules for the term the exception concludes.
+    """
+    if target.conclusion is not None:
+        return unknowns.of_rule("speaks", target, wanted)
+    met = own(unknowns, target, wanted)
+    term = rule.conclusion.term if rule.conclusion is not None else ""
+    beyond = [one for one in _targets(unknowns, target) if one.conclusion is not None and one.conclusion.term == term]
+    if not beyond:
+        return met
+    through = [unknowns.of_rule("speaks", one, wanted) for one in beyond]
+    return all_of(met, some_of(*through)) if wanted else some_of(met, all_of(*through))
+
+
+def meets_a_target(unknowns: Unknowns, rule: Rule) -> Formula:
+    """An exception's own condition together with that of something it sets aside."""
+    return all_of(own(unknowns, rule, True), _reach(unknowns, rule, True))
 
 
 def _in_place(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
@@ -156,8 +170,13 @@ def _bounds(unknowns: Unknowns, term: Term, node: Expression | None) -> Formula:
 
 def _is_formalised(unknowns: Unknowns, term: Term) -> Formula:
     """Nothing that is not formalised holds the term open; where something always does, that is passed over."""
-    holes = (unknowns.formula(hole.condition, False, None) for hole in unknowns.index.holes_in(term.id))
-    return all_of(*(each for each in holes if each != FALSE))
+    parts: list[Formula] = []
+    for hole in unknowns.index.holes_in(term.id):
+        silent = unknowns.day_in(unknowns.index.covers(hole.source), False)
+        part = some_of(silent, unknowns.formula(hole.condition, False, None))
+        if part != FALSE:
+            parts.append(part)
+    return all_of(*parts)
 
 
 def _used(unknowns: Unknowns, term: Term) -> Formula:

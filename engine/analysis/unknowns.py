@@ -40,7 +40,7 @@ from engine.model.policy import Period, Rule, Term
 
 @frozen
 class Variable:
-    """What an unknown is. `sort` is `read`, or `stands`, `speaks`, `reaches`, `in_place` of the rule `rule`.
+    """What an unknown is. `sort` is `read`, or `stands`, `speaks`, `in_place` of the rule `rule`.
 
     A `read` is an expression; `on` is the date facts in it are read on, `None` for the day.
     """

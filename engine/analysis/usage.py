@@ -145,6 +145,12 @@ def _entities(policy: Policy) -> Iterator[str]:
 
 
 def _told(declared: Declared, kind: str) -> Diagnostic:
+    if kind == "part of the letter":
+        message, hint = (
+            f"no duty demands the {kind} `{declared.name}`",
+            "say `fulfilled by part …` in the duty that does",
+        )
+        return UNUSED.at(declared.span, message, hint=hint)
     return UNUSED.at(
         declared.span, f"nothing reads the {kind} `{declared.name}`", hint="take it out, or use it in a rule"
     )

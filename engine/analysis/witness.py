@@ -77,7 +77,8 @@ class Witness:
         return self.concluded.get(node) if self._is_formalised(term.id) else None
 
     def _is_formalised(self, term: str) -> bool:
-        return all(value_of(hole.condition, self.look) is False for hole in self.index.holes_in(term))
+        holes = (one for one in self.index.holes_in(term) if self.index.covers(one.source).holds(self.day))
+        return all(value_of(hole.condition, self.look) is False for hole in holes)
 
     def _ordinary(self, term: Term) -> Value:
         """An ordinary value: no two numbers alike, so that rules that only seem to agree are told apart."""
@@ -123,7 +124,7 @@ class Witness:
         return lists
 
     def told(self, most: int = 6) -> str:
-        """The case in the author's words: `` `age` is 17 years and `student` is yes, on 2024-01-01 ``."""
+        """The case in the author's words: `` when `age` is 17 years and `student` is yes, on 2024-01-01 ``."""
         terms, lists = self.index.policy.terms, self.index.policy.lists
         types = {id: terms[id].amount_type or terms[id].type for id, _ in self.given}
         parts = [f"`{terms[id].name}` is {written(value, types[id])}" for (id, _), value in self.given.items()]
@@ -131,7 +132,7 @@ class Witness:
         parts += [f"`{lists[id].name}` is empty" for id in sorted(self.empty_lists)]
         if len(parts) > most:
             parts = [*parts[:most], f"{len(parts) - most} more facts are given"]
-        return f"{listed(parts)}, on {self.day}" if parts else f"on {self.day}"
+        return f"when {listed(parts)}, on {self.day}" if parts else f"on {self.day}"
 
 
 def witness(unknowns: Unknowns, model: Model, day: date) -> Witness | None:
