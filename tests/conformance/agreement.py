@@ -7,6 +7,7 @@ Start reading at `differences`; `explained` is what a failing test prints.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
@@ -20,7 +21,7 @@ from engine.evaluate.decision import Decision, RuleStep, Segment, TermStep
 from engine.model import expressions as x
 from engine.model.case import Case, Options
 from engine.model.expressions import YES, Expression
-from engine.model.policy import Period, Policy, Rule, Term
+from engine.model.policy import DiscretionClauses, Period, Policy, Rule, Term
 from tests.conformance.reference import At, Reference, days_of, deep_recursion, members_of
 from tests.random_cases import random_case, random_options
 from tests.random_policies import random_policy
@@ -144,13 +145,29 @@ def smallest(policy: Policy, case: Case, options: Options) -> tuple[Policy, Case
 
 
 def _sort(policy: Policy, case: Case, options: Options) -> str:
-    """What sort of difference it is: the first few words of the first line, or nothing when there is none."""
+    """What sort of difference it is: the first line without its names and numbers, or nothing when there is none."""
+    if not _read_terms(policy) <= set(policy.terms):
+        return ""
     try:
         found = differences(policy, case, options)
     except (KeyError, TypeError, AttributeError):  # too much was taken away
         return ""
-    words = found[0].split(":") if found else [""]
-    return words[-1].strip()[:5]
+    return re.sub(r"'[^']*'|\d\S*", "_", found[0].split(": ", 1)[-1])[:40] if found else ""
+
+
+def _read_terms(policy: Policy) -> set[str]:
+    """Every term that something in a policy reads or concludes."""
+    rules = policy.rules.values()
+    trees = [
+        tree for rule in rules for tree in (rule.condition, rule.read_on, rule.conclusion and rule.conclusion.value)
+    ]
+    trees += [entry.condition for entry in policy.not_formalised]
+    for term in policy.terms.values():
+        clauses = term.discretion or DiscretionClauses()
+        trees += [term.applies_when, clauses.opens_when, *(bound.value for bound in clauses.bounds)]
+    read = {node.term for tree in trees if tree for node in x.walk(tree) if isinstance(node, x.Read | x.Used)}
+    counters = {rule.unless_shown[0] for rule in rules if rule.unless_shown}
+    return read | counters | {rule.conclusion.term for rule in rules if rule.conclusion}
 
 
 def _smaller(policy: Policy, case: Case, options: Options) -> Iterator[tuple[Policy, Case, Options]]:

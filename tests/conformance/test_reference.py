@@ -293,6 +293,19 @@ def test_through_an_exception_without_a_conclusion_one_with_a_conclusion_reaches
     assert value(policy, case_of(b=True, c=True), "t") is OPEN
 
 
+def test_through_one_that_sets_aside_other_terms_only_it_needs_that_ones_own_condition() -> None:
+    policy = policy_of(
+        *FACTS,
+        term("t"),
+        term("u"),
+        rule("r", holds("t"), A),
+        exception("none", "r", when=B),
+        exception("instead", "none", holds("u"), C),
+    )
+    assert value(policy, case_of(a=False, b=True, c=True), "u") is True
+    assert value(policy, case_of(a=True, b=False, c=True), "u") is False
+
+
 def test_an_exception_about_the_applicant_sets_aside_rules_about_each_child() -> None:
     policy = policy_of(
         *FACTS,

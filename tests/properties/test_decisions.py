@@ -15,7 +15,7 @@ from tests.properties.outcomes import derivations, outcomes, rule_steps
 from tests.strategies import learn, matter, shuffled
 
 ASKABLE = ("fact", "list", "assessment", "use")
-often = settings(max_examples=400, deadline=None)
+often = settings(max_examples=300, deadline=None)
 
 
 def everything_asked(data: st.DataObject) -> tuple[Policy, Case, Options]:
