@@ -15,7 +15,8 @@ from engine.evaluate.inputs import Inputs
 from engine.evaluate.plans import Plan
 from engine.evaluate.run import Frame, Run
 from engine.evaluate.slots import Program
-from engine.evaluate.walk import Reached, mark_decisive, waits
+from engine.evaluate.waits import waits
+from engine.evaluate.walk import Reached, mark_decisive
 from engine.model.case import Case
 
 _DAY = timedelta(days=1)

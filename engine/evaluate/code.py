@@ -20,6 +20,8 @@ from engine.evaluate.slots import Layout, Program, Ref, Slot
 from engine.model.policy import Policy
 
 _LARGEST = 10**40
+Written = tuple[list[str], int | None, bool]
+"""The lines that compute a slot, its denominator, and whether it may be open."""
 
 
 def generate(program: Program, policy: Policy, facts_below: int | None) -> tuple[str, Layout]:
@@ -169,18 +171,16 @@ class _Body:
 
     def _lines(self, at: int, indent: str, target: str) -> list[str]:
         slot = self.program.slots[at]
-        write: Callable[[Slot, str], tuple[list[str], int | None, bool]] = getattr(self, f"_{slot.op}")
+        write: Callable[[Slot, str], Written] = getattr(self, f"_{slot.op}")
         lines, below, nullable = write(slot, target)
         self.below.append(below)
         self.nullable.append(nullable)
         return [indent + line for line in lines]
 
-    def _assign(
-        self, target: str, code: str, below: int | None = 0, nullable: bool = True
-    ) -> tuple[list[str], int | None, bool]:
+    def _assign(self, target: str, code: str, below: int | None = 0, nullable: bool = True) -> Written:
         return [f"{target} = {code}"], below, nullable
 
-    def _const(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _const(self, slot: Slot, target: str) -> Written:
         value = slot.data[1]
         if isinstance(value, Fraction):
             return self._assign(target, str(value.numerator), value.denominator, False)
@@ -199,17 +199,17 @@ class _Body:
         """The denominator of something a case gives."""
         return self.writer.facts_below if slot.type and slot.type.kind == "number" else 0
 
-    def _fact(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _fact(self, slot: Slot, target: str) -> Written:
         return self._given(slot, target, f"g({self._key(slot.data[0], slot)})", slot.args)
 
-    def _fact_on(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _fact_on(self, slot: Slot, target: str) -> Written:
         day = self._operand(slot.args[0])
         read = f"O({self._key(slot.data[0], slot)}, {day})"
         if self.nullable[slot.args[0].slot]:
             read = f"(None if {day} is None else {read})"
         return self._given(slot, target, read, slot.args[1:])
 
-    def _given(self, slot: Slot, target: str, read: str, args: tuple[Ref, ...]) -> tuple[list[str], int | None, bool]:
+    def _given(self, slot: Slot, target: str, read: str, args: tuple[Ref, ...]) -> Written:
         _, applies, ranged = slot.data
         below = self._number_below(slot)
         if applies:
@@ -237,7 +237,7 @@ class _Body:
             return code if own in (1, None) else f"Fraction({code}, {own})"
         return f"{code} * {below // (own or 1)}"
 
-    def _step(self, slot: Slot, target: str, number: bool) -> tuple[list[str], int | None, bool]:
+    def _step(self, slot: Slot, target: str, number: bool) -> Written:
         days, values = slot.data[1]
         below: int | None = 0
         if number:
@@ -255,20 +255,20 @@ class _Body:
             code, nullable = f"None if {day} is None else {code}", True
         return self._assign(target, code, below, nullable)
 
-    def _in_force(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _in_force(self, slot: Slot, target: str) -> Written:
         return self._step(slot, target, False)
 
     _coverage = _covered = _in_force
 
-    def _parameter(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _parameter(self, slot: Slot, target: str) -> Written:
         return self._step(slot, target, bool(slot.type and slot.type.kind == "number"))
 
-    def _the_day(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _the_day(self, slot: Slot, target: str) -> Written:
         return self._assign(target, "day", 0, False)
 
     # ── conditions ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def _and(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _and(self, slot: Slot, target: str) -> Written:
         codes = [self._operand(ref) for ref in slot.args]
         lines = [f"{target} = {' and '.join(codes)}"]
         later = [code for code, ref in zip(codes[1:], slot.args[1:], strict=True)]
@@ -277,7 +277,7 @@ class _Body:
             lines.append(f"if {target} is None and ({' or '.join(f'{c} is False' for c in later)}): {target} = False")
         return lines, 0, nullable
 
-    def _or(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _or(self, slot: Slot, target: str) -> Written:
         codes = [self._operand(ref) for ref in slot.args]
         lines = [f"{target} = {' or '.join(codes)}"]
         earlier = [c for c, ref in zip(codes[:-1], slot.args[:-1], strict=True) if self.nullable[ref.slot]]
@@ -285,36 +285,36 @@ class _Body:
             lines.append(f"if {target} is False and ({' or '.join(f'{c} is None' for c in earlier)}): {target} = None")
         return lines, 0, self._any_nullable(slot.args)
 
-    def _while(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _while(self, slot: Slot, target: str) -> Written:
         covered, held = (self._operand(ref) for ref in slot.args)
         return self._assign(target, f"{held} if {covered} else None")
 
-    def _not(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _not(self, slot: Slot, target: str) -> Written:
         return self._assign(
             target, self._guarded(slot.args, f"not {self._operand(slot.args[0])}"), 0, self._any_nullable(slot.args)
         )
 
-    def _compare(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _compare(self, slot: Slot, target: str) -> Written:
         sign = "==" if slot.data == "=" else slot.data
         common = self._common(slot.args)
         left, right = (self._scaled(ref, common) for ref in slot.args)
         code = self._guarded(slot.args, f"{left} {sign} {right}")
         return self._assign(target, code, 0, self._any_nullable(slot.args))
 
-    def _between(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _between(self, slot: Slot, target: str) -> Written:
         common = self._common(slot.args)
         part, low, high = (self._scaled(ref, common) for ref in slot.args)
         code = self._guarded(slot.args, f"{low} <= {part} <= {high}")
         return self._assign(target, code, 0, self._any_nullable(slot.args))
 
-    def _counter(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _counter(self, slot: Slot, target: str) -> Written:
         value = self._operand(slot.args[0])
         code = f"(True if {self._key(slot.data, slot)} in C else None) if {value} is None else not {value}"
         return self._assign(target, code)
 
     # ── numbers and dates ───────────────────────────────────────────────────────────────────────────────────
 
-    def _sum(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _sum(self, slot: Slot, target: str) -> Written:
         below = self._common(slot.args)
         terms = [
             ("- " if sign < 0 else "+ ") + self._scaled(ref, below)
@@ -323,7 +323,7 @@ class _Body:
         code = " ".join(terms).removeprefix("+ ")
         return self._assign(target, self._guarded(slot.args, code), below, self._any_nullable(slot.args))
 
-    def _product(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _product(self, slot: Slot, target: str) -> Written:
         below: int | None = 1
         for ref in slot.args:
             own = self.below[ref.slot]
@@ -334,7 +334,7 @@ class _Body:
             codes = [self._operand(ref) for ref in slot.args]
         return self._assign(target, self._guarded(slot.args, " * ".join(codes)), below, self._any_nullable(slot.args))
 
-    def _quotient(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _quotient(self, slot: Slot, target: str) -> Written:
         left, right = slot.args
         divisor, own = self.program.slots[right.slot], self.below[left.slot]
         if divisor.op == "const" and divisor.data[1] != 0 and own is not None:
@@ -350,7 +350,7 @@ class _Body:
         tests = [f"{self._operand(ref)} is None" for ref in slot.args if self.nullable[ref.slot]]
         return self._assign(target, f"None if {' or '.join([*tests, zero])} else {code}", None, True)
 
-    def _extreme(self, slot: Slot, target: str, sign: str, name: str) -> tuple[list[str], int | None, bool]:
+    def _extreme(self, slot: Slot, target: str, sign: str, name: str) -> Written:
         below = self._common(slot.args)
         codes = [self._scaled(ref, below) for ref in slot.args]
         code = f"{name}({', '.join(codes)})"
@@ -358,20 +358,20 @@ class _Body:
             code = f"{codes[0]} if {codes[0]} {sign} {codes[1]} else {codes[1]}"
         return self._assign(target, self._guarded(slot.args, code), below, self._any_nullable(slot.args))
 
-    def _lesser(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _lesser(self, slot: Slot, target: str) -> Written:
         return self._extreme(slot, target, "<=", "min")
 
-    def _greater(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _greater(self, slot: Slot, target: str) -> Written:
         return self._extreme(slot, target, ">=", "max")
 
-    def _rounded(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _rounded(self, slot: Slot, target: str) -> Written:
         direction, step, tie = slot.data
         own = self.below[slot.args[0].slot]
         name = self.writer.constant(f"Fraction({step.numerator}, {step.denominator})")
         code = f"rounded({self._operand(slot.args[0])}, {own or 1}, {name}, {direction!r}, {tie!r})"
         return self._assign(target, self._guarded(slot.args, code), step.denominator, self._any_nullable(slot.args))
 
-    def _if(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _if(self, slot: Slot, target: str) -> Written:
         condition, then, other = slot.args
         below = self._common((then, other))
         code = f"({self._maybe(then, below)}) if {self._operand(condition)} else ({self._maybe(other, below)})"
@@ -379,38 +379,36 @@ class _Body:
             code = f"None if {self._operand(condition)} is None else ({code})"
         return self._assign(target, code, below, self._any_nullable(slot.args))
 
-    def _shifted(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _shifted(self, slot: Slot, target: str) -> Written:
         count, unit = slot.data
         return self._assign(
             target, self._guarded(slot.args, f"shift({self._operand(slot.args[0])}, {count}, {unit!r})")
         )
 
-    def _full(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _full(self, slot: Slot, target: str) -> Written:
         first, last = (self._operand(ref) for ref in slot.args)
         return self._assign(target, self._guarded(slot.args, f"full({slot.data!r}, {first}, {last})"), 1)
 
-    def _year_of(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _year_of(self, slot: Slot, target: str) -> Written:
         code = self._guarded(slot.args, f"{self._operand(slot.args[0])}.year")
         return self._assign(target, code, 1, self._any_nullable(slot.args))
 
-    def _first_of_year(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _first_of_year(self, slot: Slot, target: str) -> Written:
         code = self._guarded(slot.args, f"date({self._operand(slot.args[0])}.year, 1, 1)")
         return self._assign(target, code, 0, self._any_nullable(slot.args))
 
-    def _moved(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _moved(self, slot: Slot, target: str) -> Written:
         free = tuple((day.kind, day.a, day.b) for day in self.writer.policy.calendars[slot.data].free)
         code = f"moved({self._operand(slot.args[0])}, {self.writer.constant(repr(free))})"
         return self._assign(target, self._guarded(slot.args, code))
 
     # ── members ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _members(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _members(self, slot: Slot, target: str) -> Written:
         owner = self._names.get("it") if slot.dims else None
         return self._assign(target, f"L.get(({slot.data!r}, {owner}), ((), False))", 0, False)
 
-    def _quantified(
-        self, slot: Slot, target: str, settle: str, below: int | None
-    ) -> tuple[list[str], int | None, bool]:
+    def _quantified(self, slot: Slot, target: str, settle: str, below: int | None) -> Written:
         members, where = slot.args[:2]
         names = {slot.data: "q"}
         lines = [
@@ -421,26 +419,26 @@ class _Body:
             lines.append(f"b = [{self._maybe(slot.args[2], below, names)} for q, t in zip(ids, w) if t]")
         return [*lines, f"{target} = {settle}"], below, True
 
-    def _any(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _any(self, slot: Slot, target: str) -> Written:
         return self._quantified(slot, target, "True if True in w else None if not whole or None in w else False", 0)
 
-    def _every(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _every(self, slot: Slot, target: str) -> Written:
         return self._quantified(slot, target, "False if False in w else None if not whole or None in w else True", 0)
 
-    def _count(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _count(self, slot: Slot, target: str) -> Written:
         return self._quantified(slot, target, "None if not whole or None in w else w.count(True)", 1)
 
-    def _fold(self, slot: Slot, target: str, code: str) -> tuple[list[str], int | None, bool]:
+    def _fold(self, slot: Slot, target: str, code: str) -> Written:
         below = self.below[slot.args[2].slot]
         return self._quantified(slot, target, f"None if not whole or None in w or None in b else {code}", below)
 
-    def _sum_members(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _sum_members(self, slot: Slot, target: str) -> Written:
         return self._fold(slot, target, "sum(b)")
 
-    def _least(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _least(self, slot: Slot, target: str) -> Written:
         return self._fold(slot, target, "min(b, default=None)")
 
-    def _greatest(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _greatest(self, slot: Slot, target: str) -> Written:
         return self._fold(slot, target, "max(b, default=None)")
 
     # ── other days ──────────────────────────────────────────────────────────────────────────────────────────
@@ -448,33 +446,33 @@ class _Body:
     def _inner_key(self, ref: Ref) -> str:
         return "(" + ", ".join(self._names[name] for name in ref.at) + ")" if ref.at else "None"
 
-    def _on_day(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _on_day(self, slot: Slot, target: str) -> Written:
         at, (inner,) = slot.data
         day = self._operand(slot.args[0])
         key = f"[{', '.join(self._names[name] for name in inner.at)}]" if inner.at else ""
         code = self._guarded(slot.args, f"E({at}, {day})[{inner.slot}]{key}")
         return self._assign(target, code, self.subs[at].below[inner.slot])
 
-    def _days_where(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _days_where(self, slot: Slot, target: str) -> Written:
         at, (inner,) = slot.data
         first, last = (self._operand(ref) for ref in slot.args)
         code = f"days_where(E, {at}, {first}, {last}, {inner.slot}, {self._inner_key(inner)})"
         return self._assign(target, self._guarded(slot.args, code), 1)
 
-    def _sum_over_days(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _sum_over_days(self, slot: Slot, target: str) -> Written:
         at, (where, body) = slot.data
         first, last = (self._operand(ref) for ref in slot.args)
         pairs = ", ".join(f"({ref.slot}, {self._inner_key(ref)})" for ref in (where, body))
         code = self._guarded(slot.args, f"sum_over_days(E, {at}, {first}, {last}, {pairs})")
         return self._assign(target, code, self.subs[at].below[body.slot])
 
-    def _day_began(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _day_began(self, slot: Slot, target: str) -> Written:
         at, (inner,) = slot.data
         return self._assign(target, f"day_began(E, {at}, day, {inner.slot}, {self._inner_key(inner)})")
 
     # ── terms ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _combine(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _combine(self, slot: Slot, target: str) -> Written:
         standings, values, departs = slot.args[::2], slot.args[1::2], slot.data[1]
         if not values:
             return self._assign(target, "None", 1)
@@ -490,7 +488,7 @@ class _Body:
         code = f"combine(({', '.join(s)},), ({', '.join(v)},), {self.writer.constant(repr(departs))})"
         return self._assign(target, code, below)
 
-    def _bounded(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _bounded(self, slot: Slot, target: str) -> Written:
         _, has_base, floors, _ = slot.data
         base = slot.args[:1] if has_base else ()
         standings, values = slot.args[len(base) :: 2], slot.args[len(base) + 1 :: 2]
@@ -521,7 +519,7 @@ class _Body:
             lines.append(f"else: {target} = high")
         return lines, below, True
 
-    def _effect(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _effect(self, slot: Slot, target: str) -> Written:
         kinds, s = slot.data[1], [self._operand(ref) for ref in slot.args]
         if not s:
             return self._assign(target, "'none'", 0, False)
@@ -530,7 +528,7 @@ class _Body:
             return self._assign(target, code, 0, self._any_nullable(slot.args))
         return self._assign(target, f"effect(({', '.join(s)},), {self.writer.constant(repr(kinds))})")
 
-    def _formalised(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _formalised(self, slot: Slot, target: str) -> Written:
         value, *conditions = slot.args
         tests = " and ".join(f"{self._operand(ref)} is False" for ref in conditions)
         return self._assign(target, f"{self._operand(value)} if {tests} else None", self.below[value.slot])
@@ -544,7 +542,7 @@ class _Body:
         value = self._rescaled("a[0]", self.writer.facts_below if number else 0, below)
         return f"within({value}, a[1], {self.writer.constant(repr(shape))}, ({bounds},))"
 
-    def _assess(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _assess(self, slot: Slot, target: str) -> Written:
         term, shape = slot.data
         args, below = slot.args, self._number_below(slot)
         tests = ["a is not None"]
@@ -556,7 +554,7 @@ class _Body:
         lines = [f"a = A({self._key(term, slot)})", f"{target} = a[0] if {' and '.join(tests)} else None"]
         return lines, below, True
 
-    def _used(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _used(self, slot: Slot, target: str) -> Written:
         term, shape = slot.data
         power, *rest = slot.args
         refs = tuple(rest)
@@ -579,7 +577,7 @@ class _Body:
         ]
         return lines, 0, True
 
-    def _power_amount(self, slot: Slot, target: str) -> tuple[list[str], int | None, bool]:
+    def _power_amount(self, slot: Slot, target: str) -> Written:
         used = self._operand(slot.args[0])
         lines = [f"a = A({self._key(slot.data, slot)})", f"{target} = a[0] if {used} and a is not None else None"]
         return lines, self._number_below(slot), True

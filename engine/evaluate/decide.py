@@ -18,7 +18,8 @@ from engine.evaluate.decision import Answer, AssessmentState, Decision, DutyStat
 from engine.evaluate.inputs import Inputs
 from engine.evaluate.plans import Plan, plan
 from engine.evaluate.run import Frame, Run
-from engine.evaluate.walk import mark_decisive, waits
+from engine.evaluate.waits import waits
+from engine.evaluate.walk import mark_decisive
 from engine.model.case import Case, Key, Options
 from engine.model.expressions import Value
 from engine.model.policy import Period, Policy

@@ -22,7 +22,8 @@ from engine.model.case import Options
 from engine.model.policy import Policy
 
 if TYPE_CHECKING:
-    from engine.evaluate.lower import Lowering, View
+    from engine.evaluate.lower import Lowering
+    from engine.evaluate.view import View
 
 
 class Plan:
@@ -157,7 +158,8 @@ def _cached(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan | 
 
 
 def _lowered(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[Program, Lowering, tuple[str, ...]]:
-    from engine.evaluate.lower import View, lower
+    from engine.evaluate.lower import lower
+    from engine.evaluate.view import View
 
     kept, key = _kept(policy), _options_key(options)
     view = kept.views.get(key) or kept.views.setdefault(key, View(policy, options))

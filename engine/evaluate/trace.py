@@ -16,7 +16,7 @@ from engine.evaluate.lower_expressions import Env, lower_expression
 from engine.evaluate.order import order_of_law
 from engine.evaluate.parameters import parameter_step
 from engine.evaluate.run import Frame
-from engine.evaluate.walk import waits
+from engine.evaluate.waits import waits
 from engine.model import expressions as e
 from engine.model.case import Assessment, Statement
 from engine.model.citations import Basis
