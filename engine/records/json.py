@@ -59,6 +59,7 @@ class _Written:
     units: dict[str, str] = field(factory=dict)
     facts: dict[Any, str] = field(factory=dict)
     parameters: dict[Any, str] = field(factory=dict)
+    duties: dict[Any, str] = field(factory=dict)
     gaps: dict[int, str] = field(factory=dict)
 
 
@@ -73,17 +74,17 @@ def _parts(written: _Written, decision: Decision) -> Iterable[tuple[str, str]]:
     yield "policy", _head(written, decision)
     yield "case", _case(case)
     yield "options", _options(decision.options)
-    yield "notices", _text([dict(zip(_NOTICE, notice, strict=True)) for notice in decision.notices])
+    yield "notices", _each_text(dict(zip(_NOTICE, notice, strict=True)) for notice in decision.notices)
     yield "ready", _flag(decision.ready)
     yield "answers", _listed(_answer(written, decision, answer) for answer in decision.answers)
-    yield "duties", _text([_duty(duty) for duty in decision.duties]) if decision.duties else "[]"
-    yield "parts_required", _text([{"part": part, "duty": duty} for part, duty in decision.parts_required])
+    yield "duties", _listed(_duty(written, duty) for duty in decision.duties)
+    yield "parts_required", _each_text({"part": part, "duty": duty} for part, duty in decision.parts_required)
     yield "facts", _listed(_facts(written, decision))
-    yield "lists", _text(_lists(case)) if case.lists else "[]"
-    yield "assessments", _text(_assessments(policy, decision)) if case.assessments else "[]"
+    yield "lists", _each_text(_lists(case))
+    yield "assessments", _each_text(_assessments(policy, decision))
     yield "parameters", _listed(_parameter(written, read) for read in decision.parameters)
-    yield "dates", "{" + ", ".join(f'{quoted(name)}: "{read}"' for name, read in decision.dates.items()) + "}"
-    yield "readings", _text(dict(sorted(decision.readings.items())))
+    yield "dates", _mapped((name, str(read)) for name, read in decision.dates.items())
+    yield "readings", _mapped(sorted(decision.readings.items()))
     yield "not_formalised", _listed(_gap(written, index) for index in decision.not_formalised)
 
 
@@ -108,9 +109,9 @@ def _case(case: Case) -> str:
 
 def _options(options: Options) -> str:
     known_on = f'"{options.known_on}"' if options.known_on is not None else "null"
-    readings = _text(dict(sorted(options.readings.items()))) if options.readings else "{}"
-    supposed = {source: day(when) for source, when in sorted(options.supposed.items())}
-    return f'{{"known_on": {known_on}, "readings": {readings}, "suppose": {_text(supposed) if supposed else "{}"}}}'
+    readings = _mapped(sorted(options.readings.items()))
+    supposed = _mapped((source, str(when)) for source, when in sorted(options.supposed.items()))
+    return f'{{"known_on": {known_on}, "readings": {readings}, "suppose": {supposed}}}'
 
 
 def _answer(written: _Written, decision: Decision, answer: Answer) -> str:
@@ -155,7 +156,7 @@ def _ground(written: _Written, ground: tuple[str, str | None, bool | None], on: 
         addresses = _text(citations(basis, on))
         found = f'{{{_whose("rule", rule, member)}, "standing": {_flag(standing)}, "basis": {addresses}}}'
         is_dated = any(each.since or each.until for each in basis)
-        written.grounds[(*ground, on) if is_dated else ground] = found
+        _keep(written.grounds, (*ground, on) if is_dated else ground, found)
     return found
 
 
@@ -164,14 +165,13 @@ def _wait(wait: Wait) -> Data:
     return without_empty({**said, "rules": list(wait.rules), "fault": wait.is_fault})
 
 
-def _duty(duty: DutyState) -> Data:
-    return {
-        **_whose_data("duty", duty.term, duty.member),
-        "arisen": duty.arisen,
-        "fulfilled": duty.fulfilled,
-        "before": list(duty.before),
-        "missing": [_whose_data("id", id, member) for id, member in duty.missing],
-    }
+def _duty(written: _Written, duty: DutyState) -> str:
+    key = (duty.term, duty.member, duty.arisen, duty.fulfilled, duty.missing)
+    if key not in written.duties:
+        missing = [_whose_data("id", id, member) for id, member in duty.missing]
+        state = {"arisen": duty.arisen, "fulfilled": duty.fulfilled, "before": list(duty.before), "missing": missing}
+        _keep(written.duties, key, _text({**_whose_data("duty", duty.term, duty.member), **state}))
+    return written.duties[key]
 
 
 # ── what it rests on ────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,7 +192,8 @@ def _fact(written: _Written, key: Key, decisive: bool | None) -> str:
     if found is None:
         whose, type = _whose("fact", *key), written.policy.terms[key[0]].type
         flags = f'"examined": {_flag(decisive is not None)}, "decisive": {_flag(bool(decisive))}'
-        found = written.facts[key, decisive] = f'{{{whose}, "type": "{kind(type)}", {flags}, '
+        found = f'{{{whose}, "type": "{kind(type)}", {flags}, '
+        _keep(written.facts, (key, decisive), found)
     return found
 
 
@@ -227,18 +228,17 @@ def _assessments(policy: Policy, decision: Decision) -> list[Data]:
 def _parameter(written: _Written, read: ParameterStep) -> str:
     key = (read.id, read.day, read.first, read.known, read.decisive)
     if key not in written.parameters:
-        written.parameters[key] = _text(
-            {
-                "parameter": read.id,
-                "read_on": day(read.day),
-                "value": encode(read.value, written.policy.parameters[read.id].type),
-                "from": day(read.first),
-                "to": day(read.last),
-                "known": day(read.known),
-                "basis": citations(read.basis, read.day),
-                "decisive": read.decisive,
-            }
-        )
+        data = {
+            "parameter": read.id,
+            "read_on": day(read.day),
+            "value": encode(read.value, written.policy.parameters[read.id].type),
+            "from": day(read.first),
+            "to": day(read.last),
+            "known": day(read.known),
+            "basis": citations(read.basis, read.day),
+            "decisive": read.decisive,
+        }
+        _keep(written.parameters, key, _text(data))
     return written.parameters[key]
 
 
@@ -250,7 +250,25 @@ def _gap(written: _Written, index: int) -> str:
     return written.gaps[index]
 
 
+MOST_KEPT = 20_000
+"""Texts kept of one kind. Members and days are without end where cases keep coming; then all are written anew."""
+
+
+def _keep(kept: dict[Any, str], key: Any, text: str) -> None:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = text
+
+
 # ── small parts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _each_text(entries: Iterable[Data]) -> str:
+    return _listed([_text(entry) for entry in entries])
+
+
+def _mapped(pairs: Iterable[tuple[str, str]]) -> str:
+    return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in pairs]) + "}"
 
 
 def _listed(texts: Iterable[str]) -> str:
