@@ -81,18 +81,27 @@ class View:
         return found
 
     def _rules_behind(self, term_id: str) -> Iterable[Rule]:
-        """The rules of a term, every exception that reaches them, and the targets these reach from."""
-        seen: dict[str, Rule] = {}
+        """The rules whose conditions a term's value is computed from.
+
+        Its own rules and the exceptions that may set them aside; and of the targets an exception reaches from, only
+        their conditions, whatever sets these aside.
+        """
+        judged: dict[str, Rule] = {}
         stack = list(self.by_term.get(term_id, ()))
         while stack:
             rule = stack.pop()
-            if rule.id in seen:
-                continue
-            seen[rule.id] = rule
-            stack += self.exceptions.get(rule.id, ())
-            if rule.conclusion:
-                stack += self.reach(rule)
-        return seen.values()
+            if rule.id not in judged:
+                judged[rule.id] = rule
+                stack += self.exceptions.get(rule.id, ())
+        behind = dict(judged)
+        stack = list(judged.values())
+        while stack:
+            rule = stack.pop()
+            for target in self.reach(rule) if rule.conclusion else ():
+                if target.id not in behind:
+                    behind[target.id] = target
+                    stack.append(target)
+        return behind.values()
 
     def reach(self, rule: Rule) -> list[Rule]:
         """The rules whose conditions an exception with a conclusion is taken together with, directly or through."""
