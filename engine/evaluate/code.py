@@ -58,7 +58,7 @@ class _Writer:
         self.functions.append(
             "\n".join(
                 [
-                    f"def {name}(day, g, O, A, W, C, I, L, E):",
+                    f"def {name}(day, g, A, W, C, I, L, E):",
                     *lines,
                     f"    return ({values}{',' if len(program.slots) == 1 else ''})",
                     f"{name}.subs = ({''.join(sub + ', ' for sub in names)})",
@@ -201,13 +201,6 @@ class _Body:
 
     def _fact(self, slot: Slot, target: str) -> Written:
         return self._given(slot, target, f"g({self._key(slot.data[0], slot)})", slot.args)
-
-    def _fact_on(self, slot: Slot, target: str) -> Written:
-        day = self._operand(slot.args[0])
-        read = f"O({self._key(slot.data[0], slot)}, {day})"
-        if self.nullable[slot.args[0].slot]:
-            read = f"(None if {day} is None else {read})"
-        return self._given(slot, target, read, slot.args[1:])
 
     def _given(self, slot: Slot, target: str, read: str, args: tuple[Ref, ...]) -> Written:
         _, applies, ranged = slot.data

@@ -136,10 +136,6 @@ class Inputs:
             return value.numerator * (self.below // value.denominator)
         return value
 
-    def fact_on(self, name: Any, day: date) -> Any:
-        """A fact as it stands on another day."""
-        return self.on(day)[0].get(name)
-
     def statement(self, key: Key, day: date) -> Statement | None:
         """What the case says of a fact on a day."""
         return next((item for item in self.case.facts.get(key, ()) if _speaks(item, day)), None)

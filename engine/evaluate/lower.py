@@ -227,16 +227,6 @@ class Lowering:
         data = (term.id, bool(term.applies_when), bool(term.range))
         return self.slot("fact", tuple(args), data, dims=env.dims, type=term.type)
 
-    def fact_on(self, term: Term, day: Ref, env: Env) -> Ref:
-        """A varying fact as read on a rule's `read on` date."""
-        args = [day]
-        args += [self.expression(term.applies_when, env)] if term.applies_when else []
-        if term.range:
-            args += [self.expression(limit, env) for limit in term.range]
-        data = (term.id, bool(term.applies_when), bool(term.range))
-        dims = tuple(dict.fromkeys([*(pair for pair in env.dims if pair[0] in day.at), *self.env(term.entity).dims]))
-        return self._unless_unformalised(term, self.slot("fact_on", tuple(args), data, dims=dims, type=term.type), env)
-
     def _assessment(self, op: str, term: Term, env: Env, effect: tuple[Ref, ...]) -> Ref:
         clauses = term.discretion
         args, shape = list(effect), []
@@ -334,7 +324,7 @@ class Lowering:
         key = (op, rule.id)
         if key not in self._rules:
             read_on = self.rule_env(rule).read_on
-            if steps[1] in ((True,), (False,)):
+            if steps[1] in ((True,), (False,)) and not read_on:
                 self._rules[key] = self.constant(steps[1][0])
             else:
                 self._rules[key] = self.slot(op, (read_on,) if read_on else (), (rule.source, steps))

@@ -116,7 +116,7 @@ def read(low: Lowering, node: e.Read, env: Env) -> Ref:
     if term.amount_type is not None and node.type != EFFECT:
         return _at(low, low.amount_set(node.term), node.owner)
     if term.kind == "fact" and term.varies_by and env.read_on is not None:
-        return _at(low, low.fact_on(term, env.read_on, low.env(term.entity)), node.owner)
+        return on_day(low, node, env.read_on, env)
     return _at(low, low.term(node.term), node.owner)
 
 
@@ -149,9 +149,13 @@ def _quantified(low: Lowering, node: e.Quantified, env: Env) -> Ref:
 
 
 def _on_day(low: Lowering, node: e.OnDay, env: Env) -> Ref:
-    day = lower_expression(low, node.day, env)
-    at, entries = low.sub({"part": node.part}, env)
-    return _elsewhere(low, "on_day", (day,), at, (entries["part"],), node.type)
+    return on_day(low, node.part, lower_expression(low, node.day, env), env)
+
+
+def on_day(low: Lowering, part: e.Expression, day: Ref, env: Env) -> Ref:
+    """An expression as it stands on another day."""
+    at, entries = low.sub({"part": part}, env)
+    return _elsewhere(low, "on_day", (day,), at, (entries["part"],), part.type)
 
 
 def _over_days(low: Lowering, node: e.DaysWhere | e.SumOverDays | e.DayBegan, env: Env) -> Ref:

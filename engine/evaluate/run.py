@@ -74,9 +74,7 @@ class Frame:
         facts, given, uses, unknown = run.inputs.on(day)
         there = self._there if program.subs else None
         inputs = run.inputs
-        self.values = function(
-            day, facts.get, inputs.fact_on, given.get, uses.get, unknown, inputs.ids, inputs.lists, there
-        )
+        self.values = function(day, facts.get, given.get, uses.get, unknown, inputs.ids, inputs.lists, there)
         self.marks: set[Any] = set()
         self.grounds: set[Any] = set()
 

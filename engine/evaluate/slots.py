@@ -131,7 +131,7 @@ FOLDS = ("any", "every", "count", "sum_members", "least", "greatest")
 """Operations over the members of a list."""
 DAYS = ("on_day", "days_where", "sum_over_days", "day_began")
 """Operations that look at other days."""
-GIVEN = ("fact", "fact_on", "assess", "used")
+GIVEN = ("fact", "assess", "used")
 """Operations that read what a case gives."""
 
 NO_PARTS, EVERY_PART, AND_PARTS, OR_PARTS, PAIRED_PARTS, BRANCH_PARTS, OTHER_PARTS = range(7)

@@ -178,7 +178,7 @@ class Tracer:
         match node:
             case e.Read(term=term, owner=owner) | e.Used(term=term, owner=owner):
                 member = names.get(owner) if owner else None
-                return {"reads": self._read(term, member), "member": member}
+                return {"reads": self._read(node, env, names, term, member), "member": member}
             case e.ReadParameter(parameter=parameter):
                 return {"parameter": self.parameter(parameter, self._read_day(env, names), decisive)}
             case e.Otherwise():
@@ -194,8 +194,14 @@ class Tracer:
             case _:
                 return {"parts": tuple(self.expression(part, env, names) for part in e.children(node))}
 
-    def _read(self, term: str, member: str | None) -> TermStep:
-        return self.term(term, member)
+    def _read(self, node: e.Expression, env: Env, names: dict[str, str], term: str, member: str | None) -> TermStep:
+        """A term as read: a varying fact, on the rule's `read on` date where it has one."""
+        day = self._read_day(env, names)
+        declared = self.policy.terms[term]
+        if env.read_on is None or day is None or not (declared.kind == "fact" and declared.varies_by):
+            return self.term(term, member)
+        index, _ = self.low.sub({"part": node}, env)
+        return Tracer(self.frame.sub(index, day), self.low.sub_lowerings[index], self.depth + 1).term(term, member)
 
     def _read_day(self, env: Env, names: dict[str, str]) -> date | None:
         if env.read_on is None:

@@ -68,31 +68,24 @@ def _member(key: tuple[str, ...]) -> str:
 def _open_fact(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
     term, applies, ranged = slot.data
     names = frame.names(index, key)
-    args, day = slot.args, frame.day
-    parts: list[Node] = []
-    if slot.op == "fact_on":
-        when = frame.at(args[0], names)
-        if frame.raw(*when) is None:
-            return [(frame, *when)], []
-        day, args = frame.raw(*when), args[1:]
     member = names.get("it", "")
+    parts: list[Node] = []
     own: list[Wait] = []
     if applies:
-        door = frame.at(args[0], names)
+        door = frame.at(slot.args[0], names)
         if frame.raw(*door) is False:
             return [], [Wait("not_applicable", term, member)]
         parts += _open_only([(frame, *door)])
-    limits = [(frame, *frame.at(ref, names)) for ref in args[1 if applies else 0 :]]
-    statement = frame.run.inputs.statement((term, member or None), day)
-    stamp = day.isoformat() if slot.op == "fact_on" and day != frame.day else ""
+    limits = [(frame, *frame.at(ref, names)) for ref in slot.args[1 if applies else 0 :]]
+    statement = frame.run.inputs.statement((term, member or None), frame.day)
     if statement is None:
-        own.append(Wait("fact", term, member, day=stamp))
+        own.append(Wait("fact", term, member))
     elif statement.state == "unknown":
-        own.append(Wait("unknown", term, member, day=stamp))
+        own.append(Wait("unknown", term, member))
     elif ranged and not (parts and applies):
         parts += _open_only(limits)
         if not parts:
-            own.append(Wait("out_of_range", term, member, day=stamp))
+            own.append(Wait("out_of_range", term, member))
     return parts, own
 
 
@@ -281,7 +274,6 @@ def _open_counter(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) ->
 
 _SPECIAL: dict[str, Any] = {
     "fact": _open_fact,
-    "fact_on": _open_fact,
     "parameter": _open_parameter,
     "coverage": _open_coverage,
     "while": _open_while,
