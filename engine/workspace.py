@@ -7,21 +7,19 @@ Start reading at `open_workspace`.
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from engine import __version__
 from engine.diagnostics import Diagnostic, Severity, in_order
 from engine.evaluate.cache import Disk, keep
 from engine.evaluate.decision import Decision
 from engine.evaluate.order import CyclicPolicy
 from engine.model.case import Case, Options
 from engine.model.policy import Policy
-from engine.shipped import shipped_name
 from engine.source import SourceText
 from engine.store import cache
 from engine.store.cases import Request, has_errors, read_case
@@ -71,11 +69,22 @@ class Workspace:
     def has_errors(self) -> bool:
         return has_errors(self.found)
 
-    def check(self, provisions: Provisions | None = None) -> list[Diagnostic]:
-        """Everything that is to be said of the policies; citations are looked up where provisions are given."""
+    def check(self, provisions: Provisions | None = None, day: date | None = None) -> list[Diagnostic]:
+        """Everything that is to be said of the policies; citations are looked up where provisions are given.
+
+        Years without a value are told of up to `day`, by default the last on which anything takes effect. A conflict
+        is decided before it is shown. Of policies with errors, nothing is said that may be for that reason alone.
+        """
         from engine.analysis import check
 
-        return in_order([*self.found, *check(self.policy, provisions)])
+        replay = None if self.has_errors else self._conflicts
+        return in_order([*self.found, *check(self.policy, provisions, day, replay=replay, partial=self.has_errors)])
+
+    def _conflicts(self, case: Case, options: Options, term: str) -> bool:
+        """Whether a case, decided, has a conflict in a term."""
+        answers = self.decide_case(evolve(case, requested=(term,)), options).answers
+        waits = (wait for answer in answers for segment in answer.segments for wait in segment.waits)
+        return any(wait.kind == "conflict" and wait.id == term for wait in waits)
 
     def decide(self, source: SourceText, request: Request | None = None) -> Decided:
         """Read a case and decide it."""
@@ -118,7 +127,7 @@ def open_workspace(paths: Iterable[str]) -> Workspace:
     files, unread = load_bytes(paths)
     if unread:
         return _read(files, unread)
-    stamp = _engine_stamp()
+    stamp = cache.engine_stamp()
     key = cache.key_of(files, stamp)
     stored = cache.load(key)
     if stored is None:
@@ -163,21 +172,3 @@ def _read_all(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
             found += unparsed
     policy, unbound = resolve(documents)
     return Workspace(policy, tuple(files), tuple(in_order([*found, *unbound, *cycles(policy)])))
-
-
-_MAKERS = ("source.py", "diagnostics", "model", "syntax", "resolve", "graph", "evaluate", "store")
-
-
-def _engine_stamp() -> str:
-    """The version of the engine, and of each file of it that has a part in making policies: a cache made by other code
-    than this must never be used, also while the engine is being written."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    places = [os.path.join(here, name) for name in _MAKERS] + [shipped_name("grammar")]
-    stamps = [__version__]
-    for place in places:
-        entries = sorted(os.scandir(place), key=lambda entry: entry.name) if os.path.isdir(place) else []
-        files = [entry.path for entry in entries if entry.is_file()] or [place]
-        for path in files:
-            found = os.stat(path)
-            stamps.append(f"{path}:{found.st_size}:{found.st_mtime_ns}")
-    return "\n".join(stamps)

@@ -11,10 +11,15 @@ import os
 import stat
 from hashlib import sha256
 
+from engine import __version__
+from engine.shipped import shipped_name
 from engine.store.files import FileBytes
 
 KEPT = 64
 """Entries kept, the most recently used first."""
+
+_MAKERS = ("source.py", "diagnostics", "model", "syntax", "resolve", "graph", "evaluate", "store")
+"""What has a part in making a compiled policy."""
 
 _OFF = ("off", "0", "no")
 _DIGEST_LENGTH = 64
@@ -27,6 +32,23 @@ def key_of(files: list[FileBytes], version: str) -> str:
         digest.update(f"\0{file.name}\0{len(file.data)}\0".encode())
         digest.update(file.data)
     return digest.hexdigest()
+
+
+def engine_stamp() -> str:
+    """What tells this engine from any other: its version, and each of its files that has a part in making policies.
+
+    A cache made by other code than this is never used, also while the engine is being written.
+    """
+    engine = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    places = [os.path.join(engine, name) for name in _MAKERS] + [shipped_name("grammar")]
+    stamps = [__version__]
+    for place in places:
+        entries = sorted(os.scandir(place), key=lambda entry: entry.name) if os.path.isdir(place) else []
+        files = [entry.path for entry in entries if entry.is_file()] or [place]
+        for path in files:
+            found = os.stat(path)
+            stamps.append(f"{path}:{found.st_size}:{found.st_mtime_ns}")
+    return "\n".join(stamps)
 
 
 def load(key: str) -> memoryview | None:
