@@ -67,6 +67,6 @@ def check(
     of what may be missing for that reason alone.
     """
     index = Index(policy)
-    asked = Asked(index, Shared(index), False, day or parameters.last_effect(index))
+    asked = Asked(index, Shared(index), "", day or parameters.last_effect(index))
     question = Question(policy, index, asked, usage.usage(index), provisions, replay, partial)
     return [found for each in CHECKS for found in each(question)]

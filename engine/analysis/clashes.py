@@ -17,7 +17,7 @@ from engine.analysis.moments import Constants, is_all, moments
 from engine.analysis.search import Search, never_together
 from engine.analysis.standing import own
 from engine.analysis.unknowns import Shared, Unknowns, World
-from engine.analysis.witness import Values, Witness, values_of, witness
+from engine.analysis.witness import Values, Witness, reckoned, values_of, witness
 from engine.model import expressions as x
 from engine.model.expressions import Expression
 from engine.model.policy import Period, Rule
@@ -53,11 +53,11 @@ class Clash:
 
 @frozen
 class Asked:
-    """For which policy, about a member or not, and near which day an example is wanted."""
+    """For which policy, about which kind of member if any, and near which day an example is wanted."""
 
     index: Index
     shared: Shared
-    members: bool
+    member: str
     day: date
 
 
@@ -67,7 +67,7 @@ def compare(ask: Asked, pair: Pair) -> Clash | None:
     if is_empty(window):
         return None
     without = frozenset((pair.departure.id,)) if pair.departure is not None else frozenset()
-    world = World(ask.members, _readings(ask.index, pair), without)
+    world = World(ask.member, _readings(ask.index, pair), without)
     shared = ask.shared.of(world)
     if never_together(shared, *_both_stand(shared, pair, window), unfold=60, steps=3_000):
         return None
@@ -105,11 +105,19 @@ def _clash(pair: Pair, made: Witness) -> Clash | None:
     """What two rules that stand in a case come to: a clash where they differ, or both depart from one value."""
     first, second = pair.first, pair.second
     if kind_of(first) != "is" or kind_of(second) != "is":
+        _give_all(made, first)
         return Clash(pair, made)
     values = values_of(made, first, second)
     if values is not None:
         return Clash(pair, made, values) if values.first != values.second else None
     return Clash(pair, made) if departs(value_of(first)) and departs(value_of(second)) else None
+
+
+def _give_all(made: Witness, rule: Rule) -> None:
+    """Give what the other rules for the term read, so that it waits for nothing but the clash."""
+    for one in made.index.concluding.get(rule.conclusion.term if rule.conclusion is not None else "", ()):
+        if (value := value_of(one)) is not None:
+            reckoned(made, value, one.read_on)
 
 
 def _readings(index: Index, pair: Pair) -> tuple[tuple[str, str], ...]:

@@ -39,7 +39,7 @@ MOST_PAIRS, MOST_TOLD = 1_000, 20
 MOST_MEETING = 100_000
 """Pairs of one term whose plain conditions meet, of which the first are considered at all."""
 
-LONGEST_CHAIN = 50
+LONGEST_CHAIN = 200
 """Exceptions to exceptions that are followed one by one."""
 
 _EFFECTS = {"must": "must", "may": "may", "must_not": "must not", "should": "should"}
@@ -55,7 +55,7 @@ class _Question:
 
     @property
     def unknowns(self) -> Unknowns:
-        return self.asked.shared.of(World(self.asked.members))
+        return self.asked.shared.of(World(self.asked.member))
 
 
 def conflicts(asked: Asked, replay: Replay | None = None) -> Iterator[Diagnostic]:
@@ -64,8 +64,8 @@ def conflicts(asked: Asked, replay: Replay | None = None) -> Iterator[Diagnostic
     for id in sorted(index.concluding):
         term = index.policy.terms.get(id)
         if term is not None and term.type.kind != "yes_no":
-            members = index.is_member(term.entity)
-            yield from _of_term(_Question(term, Asked(index, asked.shared, members, asked.day), replay))
+            of_term = Asked(index, asked.shared, index.member(term.entity), asked.day)
+            yield from _of_term(_Question(term, of_term, replay))
 
 
 def _of_term(ask: _Question) -> Iterator[Diagnostic]:

@@ -120,7 +120,7 @@ def _cases_without_rule(asked: Asked, term: Term) -> Iterator[Diagnostic]:
 def _hole(asked: Asked, term: Term, day: date, rules: list[Rule]) -> _Hole | None:
     """A case none of the rules speaks of: one inside what all their conditions share, if there is one."""
     today = Period(day, day)
-    world = World(asked.index.is_member(term.entity))
+    world = World(asked.index.member(term.entity))
     unknowns = Unknowns(asked.index, world, Constants(asked.index, today))
     silent = all_of(unknowns.day_in(today, True), *(own(unknowns, rule, False) for rule in rules))
     shared = _shared(unknowns, rules)

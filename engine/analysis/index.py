@@ -50,6 +50,10 @@ class Index:
                     found.setdefault(target, []).append(rule)
         return {id: tuple(rules) for id, rules in found.items()}
 
+    def member(self, entity: str) -> str:
+        """The entity, where it is one of members of lists; else an empty text."""
+        return entity if self.is_member(entity) else ""
+
     def is_member(self, entity: str) -> bool:
         found = self.policy.entities.get(entity)
         return found is not None and found.is_member
@@ -91,7 +95,7 @@ class Index:
         for hole in self.policy.not_formalised:
             for term in hole.affects:
                 found.setdefault(term, []).append(hole)
-        return {term: tuple(holes) for term, holes in found.items()}
+        return {term: tuple(sorted(holes, key=_written)) for term, holes in found.items()}
 
     def holes_in(self, term: str) -> tuple[NotFormalised, ...]:
         """What is not formalised and holds a term open where its condition is met."""
@@ -111,6 +115,10 @@ class Index:
     def name(self, thing: Term | Rule) -> str:
         """What an author calls it: the bare name, with its source before it where the name alone says too little."""
         return thing.id if thing.name in self.shared_names else thing.name
+
+
+def _written(hole: NotFormalised) -> tuple[str, int, str]:
+    return hole.span.file, hole.span.start, str(hole.citation)
 
 
 def meet(one: Period, other: Period) -> Period:

@@ -39,7 +39,7 @@ def unreachable(index: Index, shared: Shared) -> Iterator[Diagnostic]:
             yield _never_in_force(index, rule)
         elif not _reads_what_no_rule_concludes(index, rule.condition):
             readings = () if rule.reading is None or index.exists(rule) else (rule.reading,)
-            yield from _of_rule(index, shared.of(World(index.is_member(rule.subject), readings)), rule)
+            yield from _of_rule(index, shared.of(World(index.member(rule.subject), readings)), rule)
 
 
 def _of_rule(index: Index, unknowns: Unknowns, rule: Rule) -> Iterator[Diagnostic]:
@@ -97,7 +97,7 @@ def _never_met(index: Index, rule: Rule) -> Diagnostic:
 
 def _never_speaks(index: Index, rule: Rule) -> Diagnostic:
     rules = index.policy.rules
-    targets = [rules[id] for id in rule.targets if id in rules]
+    targets = [rules[id] for id in sorted(set(rule.targets)) if id in rules]
     words = f"{named(index, targets[0])}" if len(targets) == 1 else f"any of the {len(targets)} rules it is set before"
     return NEVER_SPEAKS.at(
         rule.span,

@@ -62,7 +62,7 @@ def _speaks(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
 
 def own(unknowns: Unknowns, rule: Rule, wanted: bool) -> Formula:
     """In force and its condition met, on a day its source covers."""
-    is_about_nobody = unknowns.index.is_member(rule.subject) and not unknowns.world.members
+    is_about_nobody = unknowns.index.is_member(rule.subject) and not unknowns.world.member
     if is_about_nobody or not unknowns.is_read(rule):
         return FALSE if wanted else TRUE
     covered = unknowns.in_period(rule, unknowns.index.covers(rule.source), True)
@@ -117,7 +117,7 @@ def _exceptions(unknowns: Unknowns, rule: Rule) -> list[Rule]:
 
 def _targets(unknowns: Unknowns, rule: Rule) -> list[Rule]:
     rules = unknowns.index.policy.rules
-    found = [rules[id] for id in dict.fromkeys(rule.targets) if id in rules]
+    found = [rules[id] for id in sorted(set(rule.targets)) if id in rules]
     return [one for one in found if unknowns.exists(one)]
 
 

@@ -62,11 +62,11 @@ _OPPOSITE = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
 class World:
     """Under which conditions questions are asked.
 
-    `members`: about a member of a list; else rules about members say nothing. `readings` are those chosen where they
-    are not the policy's own. `without` are rules imagined away, as `what otherwise applies` does.
+    `member`: about which entity of lists, if any; else rules about members say nothing. `readings` are those chosen
+    where they are not the policy's own. `without` are rules imagined away, as `what otherwise applies` does.
     """
 
-    members: bool = False
+    member: str = ""
     readings: tuple[tuple[str, str], ...] = ()
     without: frozenset[str] = frozenset()
 

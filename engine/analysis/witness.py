@@ -39,6 +39,8 @@ class Witness:
     index: Index
     day: date
     readings: Mapping[str, str]
+    member: str = ""
+    """The entity the case is about, where it is one of a list."""
     given: dict[Key, Value] = field(factory=dict)
     used: dict[Key, bool] = field(factory=dict)
     empty_lists: set[str] = field(factory=set)
@@ -114,11 +116,17 @@ class Witness:
     def options(self) -> Options:
         return Options(readings=dict(self.readings))
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether a member the case is about can be in some list."""
+        return not self.member or any(
+            entry.member == self.member and id not in self.empty_lists for id, entry in self.index.policy.lists.items()
+        )
+
     def _lists(self) -> dict[Key, Members]:
-        entities = {self.index.policy.terms[term].entity for term, member in self.given if member == MEMBER}
         lists: dict[Key, Members] = {}
         for id, entry in sorted(self.index.policy.lists.items()):
-            has_one = entry.member in entities and id not in self.empty_lists
+            has_one = entry.member == self.member and id not in self.empty_lists
             owner = MEMBER if self.index.is_member(entry.owner) else None
             lists[id, owner] = Members((MEMBER,) if has_one else (), complete=True)
         return lists
@@ -145,7 +153,8 @@ def witness(unknowns: Unknowns, model: Model, day: date) -> Witness | None:
     numbers = _numbers(unknowns, model, day)
     if numbers is None:
         return None
-    made = Witness(unknowns.index, _day(unknowns, numbers, day), dict(unknowns.world.readings))
+    world = unknowns.world
+    made = Witness(unknowns.index, _day(unknowns, numbers, day), dict(world.readings), world.member)
     for unknown in sorted(model.yes_no):
         if not _set_yes_no(made, unknowns, unknown, model.yes_no[unknown]):
             return None
@@ -156,7 +165,7 @@ def witness(unknowns: Unknowns, model: Model, day: date) -> Witness | None:
     for unknown in sorted(numbers):
         node = unknowns.variables[unknown].expression
         _set(made, node, _typed(node, numbers[unknown]), is_defined(unknowns, unknown))
-    return made if _comes_out(made, unknowns, model) else None
+    return made if made.is_possible and _comes_out(made, unknowns, model) else None
 
 
 def _assessment(value: Value | None, used: bool | None) -> Assessment:
