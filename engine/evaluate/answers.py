@@ -78,7 +78,7 @@ def answer(made: Plan, frames: list[Frame], term: str, member: str | None, last:
     for frame in frames:
         slot, key = place(made, term, member)
         grounds = _grounds(made, mark_decisive(frame, slot, key))
-        step = (frame.day, frame.value(slot, key), grounds, waits(frame, slot, key), frame)
+        step = (frame.shown_day, frame.value(slot, key), grounds, waits(frame, slot, key), frame)
         if not found or _signature(step) != _signature(found[-1]):
             found.append(step)
     ends = [step[0] - _DAY for step in found[1:]] + [last]

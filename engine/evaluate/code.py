@@ -47,10 +47,10 @@ class _Writer:
         self._named: dict[str, str] = {}
         self._tops: dict[int, str] = {}
 
-    def program(self, program: Program) -> Layout:
-        subs = [self.program(sub) for sub in program.subs]
+    def program(self, program: Program, knows_day: bool = True) -> Layout:
+        subs = [self.program(sub, False) for sub in program.subs]
         names = [self._tops[id(sub)] for sub in program.subs]
-        body = _Body(self, program, subs)
+        body = _Body(self, program, subs, knows_day)
         lines = body.lines()
         number = len(self.functions)
         name = f"run_{number}"
@@ -82,8 +82,8 @@ class _Writer:
 class _Body:
     """The lines of one function."""
 
-    def __init__(self, writer: _Writer, program: Program, subs: list[Layout]) -> None:
-        self.writer, self.program, self.subs = writer, program, subs
+    def __init__(self, writer: _Writer, program: Program, subs: list[Layout], knows_day: bool) -> None:
+        self.writer, self.program, self.subs, self.knows_day = writer, program, subs, knows_day
         self.below: list[int | None] = []
         self.nullable: list[bool] = []
         self._group: tuple[tuple[str, str], ...] = ()
@@ -244,7 +244,8 @@ class _Body:
         else:
             breaks = self.writer.constant(f"({', '.join(self._literal(day) for day in days)},)")
             code = f"{self.writer.constant('(' + ', '.join(literals) + ',)')}[bisect({breaks}, {day})]"
-        if slot.args and self.nullable[slot.args[0].slot]:
+        unknown = self.nullable[slot.args[0].slot] if slot.args else not self.knows_day
+        if unknown and len(values) > 1:
             code, nullable = f"None if {day} is None else {code}", True
         return self._assign(target, code, below, nullable)
 
@@ -257,7 +258,7 @@ class _Body:
         return self._step(slot, target, bool(slot.type and slot.type.kind == "number"))
 
     def _the_day(self, slot: Slot, target: str) -> Written:
-        return self._assign(target, "day", 0, False)
+        return self._assign(target, "day", 0, not self.knows_day)
 
     # ── conditions ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -444,6 +445,12 @@ class _Body:
         day = self._operand(slot.args[0])
         key = f"[{', '.join(self._names[name] for name in inner.at)}]" if inner.at else ""
         code = self._guarded(slot.args, f"E({at}, {day})[{inner.slot}]{key}")
+        return self._assign(target, code, self.subs[at].below[inner.slot])
+
+    def _read_on(self, slot: Slot, target: str) -> Written:
+        at, (inner,) = slot.data
+        key = f"[{', '.join(self._names[name] for name in inner.at)}]" if inner.at else ""
+        code = f"E({at}, {self._operand(slot.args[0])})[{inner.slot}]{key}"
         return self._assign(target, code, self.subs[at].below[inner.slot])
 
     def _days_where(self, slot: Slot, target: str) -> Written:

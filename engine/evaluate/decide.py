@@ -207,7 +207,7 @@ def _parameters(made: Plan, frames: list[Frame]) -> tuple[ParameterStep, ...]:
             slot = frame.program.slots[index]
             for members in _marked(frame, index):
                 day = frame.raw(*frame.at(slot.args[0], frame.names(index, members))) if slot.args else frame.day
-                step = made.parameter(slot.data[0], day or frame.day)
+                step = made.parameter(slot.data[0], day or frame.shown_day)
                 found.setdefault((step.id, step.first or date.min), step)
     return tuple(found[name] for name in sorted(found)) if len(found) > 1 else tuple(found.values())
 

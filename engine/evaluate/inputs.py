@@ -45,7 +45,7 @@ class Inputs:
         self.lists: dict[tuple[str, str | None], tuple[tuple[str, ...], bool]] = {}
         if case.lists:
             self._read_lists()
-        self._by_day: dict[date, tuple[dict[Any, Any], ...]] = {}
+        self._by_day: dict[date | None, tuple[dict[Any, Any], ...]] = {}
         self._always = self._undated()
 
     def _read_lists(self) -> None:
@@ -82,8 +82,11 @@ class Inputs:
                     return False
         return True
 
-    def on(self, day: date) -> tuple[dict[Any, Any], ...]:
-        """Facts, assessments, uses of powers, and what was asked and is unknown, on a day."""
+    def on(self, day: date | None) -> tuple[dict[Any, Any], ...]:
+        """Facts, assessments, uses of powers, and what was asked and is unknown, on a day.
+
+        Of a day not known yet (`None`), what is said of all days.
+        """
         if self._always:
             day = date.min
         found = self._by_day.get(day)
@@ -91,7 +94,7 @@ class Inputs:
             found = self._by_day[day] = self._read(day)
         return found
 
-    def _read(self, day: date) -> tuple[dict[Any, Any], ...]:
+    def _read(self, day: date | None) -> tuple[dict[Any, Any], ...]:
         facts: dict[Any, Any] = {}
         unknown: dict[Any, Any] = {}
         below = self.below
@@ -112,7 +115,7 @@ class Inputs:
         given, uses = self._assessments(day, unknown)
         return facts, given, uses, unknown
 
-    def _assessments(self, day: date, unknown: dict[Any, Any]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    def _assessments(self, day: date | None, unknown: dict[Any, Any]) -> tuple[dict[Any, Any], dict[Any, Any]]:
         given: dict[Any, Any] = {}
         uses: dict[Any, Any] = {}
         for (term, member), assessments in self.case.assessments.items():
@@ -136,15 +139,17 @@ class Inputs:
             return value.numerator * (self.below // value.denominator)
         return value
 
-    def statement(self, key: Key, day: date) -> Statement | None:
+    def statement(self, key: Key, day: date | None) -> Statement | None:
         """What the case says of a fact on a day."""
         return next((item for item in self.case.facts.get(key, ()) if _speaks(item, day)), None)
 
-    def assessment(self, key: Key, day: date) -> Assessment | None:
+    def assessment(self, key: Key, day: date | None) -> Assessment | None:
         """The assessment that speaks of a day."""
         return next((item for item in self.case.assessments.get(key, ()) if _speaks(item, day)), None)
 
 
-def _speaks(item: Statement | Assessment, day: date) -> bool:
+def _speaks(item: Statement | Assessment, day: date | None) -> bool:
     first, last = item.first, item.last
+    if day is None:
+        return first is None and last is None
     return (first is None or first <= day) and (last is None or day <= last)

@@ -324,7 +324,7 @@ class Lowering:
         key = (op, rule.id)
         if key not in self._rules:
             read_on = self.rule_env(rule).read_on
-            if steps[1] in ((True,), (False,)) and not read_on:
+            if steps[1] in ((True,), (False,)):  # on every day, so also on one not known yet
                 self._rules[key] = self.constant(steps[1][0])
             else:
                 self._rules[key] = self.slot(op, (read_on,) if read_on else (), (rule.source, steps))

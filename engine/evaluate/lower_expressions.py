@@ -116,7 +116,7 @@ def read(low: Lowering, node: e.Read, env: Env) -> Ref:
     if term.amount_type is not None and node.type != EFFECT:
         return _at(low, low.amount_set(node.term), node.owner)
     if term.kind == "fact" and term.varies_by and env.read_on is not None:
-        return on_day(low, node, env.read_on, env)
+        return on_day(low, node, env.read_on, env, "read_on")
     return _at(low, low.term(node.term), node.owner)
 
 
@@ -152,10 +152,11 @@ def _on_day(low: Lowering, node: e.OnDay, env: Env) -> Ref:
     return on_day(low, node.part, lower_expression(low, node.day, env), env)
 
 
-def on_day(low: Lowering, part: e.Expression, day: Ref, env: Env) -> Ref:
-    """An expression as it stands on another day."""
+def on_day(low: Lowering, part: e.Expression, day: Ref, env: Env, op: str = "on_day") -> Ref:
+    """An expression as it stands on another day; as `read_on`, also while that day is not known, where it is the same
+    on all."""
     at, entries = low.sub({"part": part}, env)
-    return _elsewhere(low, "on_day", (day,), at, (entries["part"],), part.type)
+    return _elsewhere(low, op, (day,), at, (entries["part"],), part.type)
 
 
 def _over_days(low: Lowering, node: e.DaysWhere | e.SumOverDays | e.DayBegan, env: Env) -> Ref:

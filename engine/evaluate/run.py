@@ -69,7 +69,7 @@ class Frame:
 
     __slots__ = ("day", "function", "grounds", "layout", "marks", "program", "run", "values")
 
-    def __init__(self, run: Run, program: Program, layout: Layout, function: Function, day: date) -> None:
+    def __init__(self, run: Run, program: Program, layout: Layout, function: Function, day: date | None) -> None:
         self.run, self.program, self.layout, self.function, self.day = run, program, layout, function, day
         facts, given, uses, unknown = run.inputs.on(day)
         there = self._there if program.subs else None
@@ -78,11 +78,16 @@ class Frame:
         self.marks: set[Any] = set()
         self.grounds: set[Any] = set()
 
-    def _there(self, index: int, day: date) -> tuple[Any, ...]:
+    @property
+    def shown_day(self) -> date:
+        """The day a reader is told: the case's own where the day read is not known yet."""
+        return self.run.inputs.case.day if self.day is None else self.day
+
+    def _there(self, index: int, day: date | None) -> tuple[Any, ...]:
         return self.sub(index, day).values
 
-    def sub(self, index: int, day: date) -> Frame:
-        """The frame of a program for another day."""
+    def sub(self, index: int, day: date | None) -> Frame:
+        """The frame of a program for another day; `None` where that day is not known yet."""
         function: Function = self.function.subs[index]  # type: ignore[attr-defined]
         frames = self.run.frames
         found = frames.get((function, day))

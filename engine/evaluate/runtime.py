@@ -201,8 +201,10 @@ def sum_over_days(
     return total
 
 
-def day_began(there: Elsewhere, program: int, day: date, slot: int, key: Any) -> date | None:
+def day_began(there: Elsewhere, program: int, day: date | None, slot: int, key: Any) -> date | None:
     """The first day of the unbroken run of days that includes the day; `None` when it does not hold or is open."""
+    if day is None:
+        return None
     began = None
     for _ in range(LONGEST_SPAN):
         held = pick(there(program, day), slot, key)

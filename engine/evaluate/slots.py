@@ -129,7 +129,7 @@ class Layout:
 
 FOLDS = ("any", "every", "count", "sum_members", "least", "greatest")
 """Operations over the members of a list."""
-DAYS = ("on_day", "days_where", "sum_over_days", "day_began")
+DAYS = ("on_day", "read_on", "days_where", "sum_over_days", "day_began")
 """Operations that look at other days."""
 GIVEN = ("fact", "assess", "used")
 """Operations that read what a case gives."""

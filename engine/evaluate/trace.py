@@ -156,7 +156,7 @@ class Tracer:
         return self.frame.value(*counter) is True
 
     def _basis(self, rule: Rule, names: dict[str, str]) -> tuple[Basis, ...]:
-        day = self.frame.day
+        day = self.frame.shown_day
         if rule.read_on is not None:
             ref = self.low.rule_env(rule).read_on
             read: date | None = self.frame.value(*self.frame.at(ref, names)) if ref else None
@@ -212,7 +212,9 @@ class Tracer:
     def parameter(self, parameter_id: str, day: date | None, decisive: bool) -> ParameterStep:
         """A parameter as read on a day, with the row that counted."""
         known_on = self.low.view.options.known_on
-        return parameter_step(self.policy, parameter_id, day or self.frame.day, known_on, decisive and day is not None)
+        return parameter_step(
+            self.policy, parameter_id, day or self.frame.shown_day, known_on, decisive and day is not None
+        )
 
     def _otherwise(self, env: Env, names: dict[str, str]) -> tuple[RuleStep, ...]:
         assert env.rule is not None

@@ -32,7 +32,7 @@ def waits(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> tuple[Wait, ...
         parts, own = _open(here, index, members)
         stack.extend(parts)
         for wait in own:
-            if here.day != asked and not wait.day:
+            if here.day is not None and here.day != asked and not wait.day:
                 wait = Wait(wait.kind, wait.id, wait.member, wait.detail, here.day.isoformat(), wait.rules)
             name = (wait.kind, wait.id, wait.member, wait.detail, wait.rules)
             if name not in found or wait.day < found[name].day:
@@ -91,9 +91,9 @@ def _open_fact(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tu
 
 def _open_parameter(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
     parts = _open_only(parts_of(frame, slot, frame.names(index, key)))
-    if parts:
-        return parts, []
     day = frame.raw(*frame.at(slot.args[0], frame.names(index, key))) if slot.args else frame.day
+    if parts or day is None:
+        return parts, []
     parameter = frame.run.compiled.policy.parameters[slot.data[0]]
     rows = [row for row in counting_rows(parameter, frame.run.known_on) if row.first <= day]
     ended = not rows or (rows[-1].last is not None and day > rows[-1].last)
@@ -106,7 +106,7 @@ def _open_coverage(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -
     if parts:
         return parts, []
     day = frame.raw(*frame.at(slot.args[0], names)) if slot.args else frame.day
-    return [], [Wait("outside_coverage", slot.data[0], day=day.isoformat())]
+    return [], [] if day is None else [Wait("outside_coverage", slot.data[0], day=day.isoformat())]
 
 
 def _open_while(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
@@ -139,7 +139,7 @@ def _open_fold(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tu
 
 def _open_days(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
     parts = _open_only(other_days(frame, index, key))
-    if parts:
+    if parts or frame.day is None:
         return parts, []
     if slot.op == "day_began":
         at, inner = slot.data

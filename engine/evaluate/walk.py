@@ -188,7 +188,7 @@ def other_days(frame: Frame, index: int, key: tuple[str, ...]) -> Iterator[Node]
     names = frame.names(index, key)
     yield from parts_of(frame, slot, names)
     at, inner = slot.data
-    for day in _days_looked_at(frame, slot, names):
+    for day in days_looked_at(frame, slot, names):
         there = frame.sub(at, day)
         where = there.at(inner[0], names)
         yield there, *where
@@ -196,12 +196,14 @@ def other_days(frame: Frame, index: int, key: tuple[str, ...]) -> Iterator[Node]
             yield there, *there.at(inner[1], names)
 
 
-def _days_looked_at(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date]:
+def days_looked_at(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date | None]:
+    """The days a slot looks at; `None` where that is not known yet."""
     if slot.op == "day_began":
         yield from _days_back(frame, slot, names)
         return
     days = [frame.raw(*frame.at(ref, names)) for ref in slot.args]
     if None in days:
+        yield None
         return
     first, last = days[0], days[-1]
     if (last - first).days >= LONGEST_SPAN:
@@ -211,10 +213,13 @@ def _days_looked_at(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator
         first += _DAY
 
 
-def _days_back(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date]:
+def _days_back(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date | None]:
     """From the day back to and including the first day without the condition, or with it open."""
     at, inner = slot.data
     day = frame.day
+    if day is None:
+        yield None
+        return
     for _ in range(LONGEST_SPAN):
         yield day
         there = frame.sub(at, day)
