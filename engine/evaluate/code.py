@@ -244,8 +244,8 @@ class _Body:
         else:
             breaks = self.writer.constant(f"({', '.join(self._literal(day) for day in days)},)")
             code = f"{self.writer.constant('(' + ', '.join(literals) + ',)')}[bisect({breaks}, {day})]"
-        unknown = self.nullable[slot.args[0].slot] if slot.args else not self.knows_day
-        if unknown and len(values) > 1:
+        unknown = self.nullable[slot.args[0].slot] if slot.args else not self.knows_day and len(values) > 1
+        if unknown:
             code, nullable = f"None if {day} is None else {code}", True
         return self._assign(target, code, below, nullable)
 
@@ -302,8 +302,9 @@ class _Body:
         return self._assign(target, code, 0, self._any_nullable(slot.args))
 
     def _counter(self, slot: Slot, target: str) -> Written:
-        value = self._operand(slot.args[0])
-        code = f"(True if {self._key(slot.data, slot)} in C else None) if {value} is None else not {value}"
+        value, *door = (self._operand(ref) for ref in slot.args)
+        asked = "".join(f" and {operand}" for operand in door)
+        code = f"(True if {self._key(slot.data, slot)} in C{asked} else None) if {value} is None else not {value}"
         return self._assign(target, code)
 
     # ── numbers and dates ───────────────────────────────────────────────────────────────────────────────────

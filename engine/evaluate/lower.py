@@ -324,7 +324,7 @@ class Lowering:
         key = (op, rule.id)
         if key not in self._rules:
             read_on = self.rule_env(rule).read_on
-            if steps[1] in ((True,), (False,)):  # on every day, so also on one not known yet
+            if steps[1] == (True,) and (op == "coverage" or not read_on):  # on every day, known or not
                 self._rules[key] = self.constant(steps[1][0])
             else:
                 self._rules[key] = self.slot(op, (read_on,) if read_on else (), (rule.source, steps))
@@ -344,7 +344,16 @@ class Lowering:
         term, owner = rule.unless_shown
         slot = self._terms[term]
         at = tuple(owner or IT for _ in slot.at)
-        return self.slot("counter", (Ref(slot.slot, at),), term)
+        return self.slot("counter", (Ref(slot.slot, at), *self._counter_door(term, owner)), term)
+
+    def _counter_door(self, term_id: str, owner: str | None) -> tuple[Ref, ...]:
+        """What must be met for a counter-fact to be asked for at all; none where nothing need be."""
+        term = self.policy.terms[term_id]
+        door = term.discretion.opens_when if term.discretion else term.applies_when
+        if door is None:
+            return ()
+        ref = self.expression(door, self.env(term.entity))
+        return (Ref(ref.slot, tuple(owner or IT for _ in ref.at)),)
 
     def condition(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
         """In force, own condition, and for an exception with a conclusion its reach."""

@@ -82,9 +82,11 @@ def _open_fact(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tu
         own.append(Wait("fact", term, member))
     elif statement.state == "unknown":
         own.append(Wait("unknown", term, member))
-    elif ranged and not (parts and applies):
-        parts += _open_only(limits)
-        if not parts:
+    elif ranged:
+        low, high = (frame.value(node[1], node[2]) for node in limits)
+        if low is None or high is None:
+            parts += _open_only(limits)
+        elif statement.value is not None and not low <= statement.value <= high:
             own.append(Wait("out_of_range", term, member))
     return parts, own
 
@@ -172,23 +174,29 @@ def _open_combine(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) ->
 
 
 def _open_bounded(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
-    term, has_base, _, rules = slot.data
+    term, has_base, floors, rules = slot.data
     nodes = parts_of(frame, slot, frame.names(index, key))
     parts = _open_only(nodes[:1]) if has_base else []
     limits = nodes[1:] if has_base else nodes
-    standing = []
-    for rule, stands, value in zip(rules, limits[::2], limits[1::2], strict=True):
-        held = frame.raw(stands[1], stands[2])
+    standing: tuple[list[tuple[Any, str]], list[tuple[Any, str]]] = ([], [])
+    may_cut = False
+    for number, (rule, stands, value) in enumerate(zip(rules, limits[::2], limits[1::2], strict=True)):
+        is_ceiling = number >= floors
+        held, worth = frame.raw(stands[1], stands[2]), frame.value(value[1], value[2])
         if held is None:
             parts.append(stands)
-        if held is not False and frame.raw(value[1], value[2]) is None:
-            parts.append(value)
-        if held:
-            standing.append(rule)
-    if parts:
-        return parts, []
-    kind = "conflict" if standing and len(standing) > 1 else "gap"
-    return [], [Wait(kind, term, _member(key), rules=tuple(sorted(standing or rules)))]
+        if held is not False:
+            may_cut = may_cut or is_ceiling
+            parts += _open_only([value])
+        if held and worth is not None:
+            standing[is_ceiling].append((worth, rule))
+    low, high = max(standing[0], default=None), min(standing[1], default=None)
+    own = []
+    if low and high and low[0] > high[0]:
+        own.append(Wait("conflict", term, _member(key), rules=tuple(sorted((low[1], high[1])))))
+    if not has_base and not may_cut:
+        own.append(Wait("gap", term, _member(key), rules=tuple(sorted(rules))))
+    return parts, own
 
 
 def _open_effect(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
