@@ -247,11 +247,11 @@ def _lacking(
         return [Wait(kind, term, _member(key))], _open_only(bounds)
     if assessment.state == "unknown":
         return [Wait("unknown", term, _member(key))], []
+    if op == "used" and assessment.used is None:
+        return [Wait("use", term, _member(key))], _open_only(bounds)
     missing = lacks(declared, assessment)
     if missing:
         return [Wait("assessment", term, _member(key), detail=", ".join(missing))], _open_only(bounds)
-    if op == "used" and assessment.used is None:
-        return [Wait("use", term, _member(key))], _open_only(bounds)
     if assessment.value is None:
         return ([] if op == "used" else [Wait("assessment", term, _member(key))]), _open_only(bounds)
     departing = departs(assessment)
