@@ -142,6 +142,14 @@ def _entities(policy: Policy) -> Iterator[str]:
     for entry in policy.lists.values():
         yield entry.owner
         yield entry.member
+    named = _bodies(policy)
+    yield from (id for id, entity in policy.entities.items() if entity.name in named)
+
+
+def _bodies(policy: Policy) -> set[str]:
+    """Who decides an assessment or holds a fact, by name: a case and an explanation name them so."""
+    named = {name for term in policy.terms.values() for name in term.held_by}
+    return named | {term.discretion.authority for term in policy.terms.values() if term.discretion is not None}
 
 
 def _told(declared: Declared, kind: str) -> Diagnostic:
