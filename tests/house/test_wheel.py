@@ -36,3 +36,24 @@ def test_every_shipped_file_comes_along(installed: Path) -> None:
         kept = {path for path in ours if "__pycache__" not in path.parts}
         assert [str(path) for path in sorted(kept) if not (packed / path).is_file()] == []
         assert kept, f"{folder} is empty"
+
+
+def test_the_unpacked_wheel_decides_a_case_away_from_the_repository(installed: Path, tmp_path: Path) -> None:
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.cli import main; main()"
+    case = ROOT / "docs" / "examples" / "nursing-home.json"
+    done = subprocess.run(
+        (sys.executable, "-I", "-c", start, str(installed), "decide", str(case)),
+        cwd=tmp_path,
+        env={"HJEMMEL_CACHE": "off", "HJEMMEL_DEBUG": "1"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "190 944.80 kr/year" in done.stdout
+    told = subprocess.run(
+        (sys.executable, "-I", "-c", start, str(installed), "rule", "R102"),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout.startswith("# R102 unknown-name"), told.stderr
