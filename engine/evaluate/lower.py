@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from engine.evaluate.lower_expressions import Env, lower_expression
+from engine.evaluate.lower_expressions import Env, NotShown, lower_expression
 from engine.evaluate.order import CyclicPolicy
 from engine.evaluate.slots import Program, Ref, Slot
 from engine.evaluate.validity import coverage_steps, in_force_steps
@@ -342,18 +342,7 @@ class Lowering:
         """Whether the counter-fact of a presumption is not shown."""
         assert rule.unless_shown is not None
         term, owner = rule.unless_shown
-        slot = self._terms[term]
-        at = tuple(owner or IT for _ in slot.at)
-        return self.slot("counter", (Ref(slot.slot, at), *self._counter_door(term, owner)), term)
-
-    def _counter_door(self, term_id: str, owner: str | None) -> tuple[Ref, ...]:
-        """What must be met for a counter-fact to be asked for at all; none where nothing need be."""
-        term = self.policy.terms[term_id]
-        door = term.discretion.opens_when if term.discretion else term.applies_when
-        if door is None:
-            return ()
-        ref = self.expression(door, self.env(term.entity))
-        return (Ref(ref.slot, tuple(owner or IT for _ in ref.at)),)
+        return self.expression(NotShown(term, owner, type=YES_NO), self.rule_env(rule))
 
     def condition(self, rule: Rule, gone: frozenset[str] = frozenset()) -> Ref:
         """In force, own condition, and for an exception with a conclusion its reach."""

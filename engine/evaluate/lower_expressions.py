@@ -40,11 +40,18 @@ class Env:
         return Env(self.dims, None, self.rule, self.gone)
 
 
+@frozen(eq=False, repr=False)
+class NotShown(e.Read):
+    """That the counter-fact of a presumption is not shown: known not to be so, or asked and unknown."""
+
+
 def lower_expression(low: Lowering, node: e.Expression, env: Env) -> Ref:
     """The slot of an expression; all terms it reads have been lowered before."""
     match node:
         case e.Literal(value=value):
             return low.constant(value, node.type)
+        case NotShown():
+            return _not_shown(low, node, env)
         case e.Read():
             return read(low, node, env)
         case e.ReadParameter(parameter=parameter):
@@ -118,6 +125,18 @@ def read(low: Lowering, node: e.Read, env: Env) -> Ref:
     if term.kind == "fact" and term.varies_by and env.read_on is not None:
         return on_day(low, node, env.read_on, env, "read_on")
     return _at(low, low.term(node.term), node.owner)
+
+
+def _not_shown(low: Lowering, node: NotShown, env: Env) -> Ref:
+    """Of a varying fact, on the rule's `read on` date. Where nobody need be asked, unknown shows nothing."""
+    term = low.policy.terms[node.term]
+    if term.kind == "fact" and term.varies_by and env.read_on is not None:
+        return on_day(low, node, env.read_on, env, "read_on")
+    args = [_at(low, low.term(node.term), node.owner)]
+    door = term.discretion.opens_when if term.discretion else term.applies_when
+    if door is not None:
+        args.append(_at(low, low.expression(door, low.env(term.entity)), node.owner))
+    return low.slot("counter", tuple(args), node.term)
 
 
 def _at(low: Lowering, ref: Ref, owner: str | None) -> Ref:

@@ -251,7 +251,12 @@ def _lacking(
         return [Wait("use", term, _member(key))], _open_only(bounds)
     missing = lacks(declared, assessment)
     if missing:
-        return [Wait("assessment", term, _member(key), detail=", ".join(missing))], _open_only(bounds)
+        kept = [
+            node
+            for name, node in zip(shape, bounds, strict=True)
+            if assessment.value is None or not (name == "recommends" and departs(assessment))
+        ]
+        return [Wait("assessment", term, _member(key), detail=", ".join(missing))], _open_only(kept)
     if assessment.value is None:
         return ([] if op == "used" else [Wait("assessment", term, _member(key))]), _open_only(bounds)
     departing = departs(assessment)
