@@ -38,6 +38,11 @@ _FAULTS = {
     "not_begun": "what {name} counts from had not begun",
     "backwards": "a period in {name} ends before it begins",
 }
+_NOTICES = {
+    "supposed": "{name} is supposed to come into force on {day}",
+    "known_on": "only values known on {day} are used",
+    "known_later": "{name} has a value that was adopted on {day}, after the decision",
+}
 _STATES = {
     "incomplete": "incomplete",
     "refused": "outside its bounds, and refused",
@@ -60,10 +65,7 @@ def summarise(policy: Policy, decision: Decision) -> str:
 
 
 def _notices(policy: Policy, decision: Decision) -> list[str]:
-    return [
-        f"note: {sort.replace('_', ' ')}: {_name(policy, id)} {detail}".rstrip()
-        for sort, id, detail in decision.notices
-    ]
+    return [f"note: {_NOTICES[sort].format(name=_name(policy, id), day=day)}" for sort, id, day in decision.notices]
 
 
 def _answer(policy: Policy, answer: Answer) -> list[str]:

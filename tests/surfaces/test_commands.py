@@ -72,6 +72,14 @@ def test_what_was_known_on_a_day_can_be_asked(hjemmel: Program) -> None:
     assert "191 485.60" in early.out
 
 
+def test_what_must_be_read_first_is_a_sentence(hjemmel: Program) -> None:
+    case = '{"on": "2024-05-01", "decided_on": "2024-05-20", "ask": "payment", "facts": {"income": 0, "shares_room": true}}'
+    late = hjemmel("decide", "-", input=case)
+    earlier = hjemmel("decide", "-", "--known-on", "2024-05-23", input=case)
+    assert late.out.startswith("note: g has a value that was adopted on 2024-05-24, after the decision\n\n")
+    assert earlier.out.startswith("note: only values known on 2024-05-23 are used\n\n")
+
+
 def test_the_record_is_what_its_schema_says(hjemmel: Program) -> None:
     ran = hjemmel("decide", "case.json", "--format", "json")
     record = json.loads(ran.out)
