@@ -137,10 +137,10 @@ def _against(policy: Policy, segment: Segment, expected: Expectation) -> Iterato
     carrying = list(_carrying(policy, segment))
     for citation in expected.by:
         if not any(citation.contains(found) or found.contains(citation) for found in carrying):
-            yield f"does not rest on {citation}; {_resting(carrying)}"
+            yield f"does not rest on {_written(policy, [citation])}; {_resting(policy, carrying)}"
     for citation in expected.not_by:
         if any(citation.contains(found) for found in _standing(policy, segment)):
-            yield f"rests on {citation}, which it should not"
+            yield f"rests on {_written(policy, [citation])}, which it should not"
 
 
 def _as_expected(value: Value | None, expected: Expectation) -> bool:
@@ -214,9 +214,17 @@ def _wait(policy: Policy, wait: Wait) -> str:
     )
 
 
-def _resting(carrying: Iterable[Citation]) -> str:
+def _resting(policy: Policy, carrying: Iterable[Citation]) -> str:
     found = sorted(set(carrying), key=lambda citation: citation.order)
-    return "it rests on " + ", ".join(str(citation) for citation in found) if found else "no rule carries it"
+    return f"it rests on {_written(policy, found)}" if found else "no rule carries it"
+
+
+def _written(policy: Policy, citations: Iterable[Citation]) -> str:
+    """Addresses as rule files write them. Only a case that fails needs this, and the room it is from takes time."""
+    from engine.analysis.words import place
+
+    names = {source.document: f"{source.name} " for source in policy.sources.values()}
+    return ", ".join(names.get(citation.document, "") + place(citation) for citation in citations)
 
 
 def plain(value: Value, type: Type) -> str:

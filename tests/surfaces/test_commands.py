@@ -231,7 +231,7 @@ def test_cases_beside_the_law_pass_and_fail(hjemmel: Program) -> None:
     wrong = """
 case "wrong in every way" on 2024-05-01
   given income: 248 056 kr per year, shares_room: yes
-  expect payment: 162 219.7… kr per year by § 3 ledd 2 punktum 4 not by § 3 ledd 2 punktum 1
+  expect payment: 162 219.7… kr per year by § 3 ledd 1 not by § 3 ledd 2 punktum 1
   expect relief: met
   expect exempt: open waits for income
 """
@@ -240,6 +240,8 @@ case "wrong in every way" on 2024-05-01
     assert ran.code == 1
     assert ran.err == "1 passed, 1 failed\n"
     assert "`payment`: expected 162219.7… kr/year, got 162219.8 kr/year" in ran.out
+    assert "`payment`: rests on egenandelsforskriften § 3 ledd 2 punktum 1, which it should not" in ran.out
+    assert "does not rest on egenandelsforskriften § 3 ledd 1; it rests on egenandelsforskriften § 3 ledd 2" in ran.out
     assert "`relief`: expected met, got open, waits for `hardship`" in ran.out
     assert "`exempt`: expected open, got 48300 kr/year" in ran.out
     assert hjemmel("test", "--run", "two G").code == 0
