@@ -255,6 +255,6 @@ def _notices(parameters: tuple[ParameterStep, ...], case: Case, options: Options
         notices.append(("known_on", "", options.known_on.isoformat()))
     if case.decided_on:
         for step in parameters:
-            if step.known and step.known > case.decided_on:
+            if step.value is not None and step.known and step.known > case.decided_on:
                 notices.append(("known_later", step.id, step.known.isoformat()))
     return tuple(notices)

@@ -77,7 +77,9 @@ def test_what_must_be_read_first_is_a_sentence(hjemmel: Program) -> None:
     late = hjemmel("decide", "-", input=case)
     earlier = hjemmel("decide", "-", "--known-on", "2024-05-23", input=case)
     assert late.out.startswith("note: g has a value that was adopted on 2024-05-24, after the decision\n\n")
+    unverified = hjemmel("decide", "-", "--on", "2026-06-01", input=case)
     assert earlier.out.startswith("note: only values known on 2024-05-23 are used\n\n")
+    assert unverified.out.startswith("payment: open\n")
 
 
 def test_the_record_is_what_its_schema_says(hjemmel: Program) -> None:
