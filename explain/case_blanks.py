@@ -14,6 +14,7 @@ from explain import selection as told
 from explain.blanks import Blanks
 from explain.formulae import in_words
 from explain.names import Voice, body_name, member_name, name_of, quoted, statement, term_name, words_in
+from explain.rule_blanks import duty
 from explain.selection import Entry
 from explain.vocabulary import has_word, joined
 
@@ -29,6 +30,7 @@ def fact_blanks(voice: Voice, entry: Entry, what: told.FactKnown) -> Blanks:
         "days": _span(voice, what.days),
         "origin": _origin(voice, what.statement.origin),
         "matters": "yes" if entry.decisive else "",
+        "counted": "yes" if shown and not isinstance(value, bool) else "",
     }
     return Blanks(entry.kind, words, shown, what.term)
 
@@ -46,11 +48,29 @@ def _span(voice: Voice, days: tuple[date | None, date | None] | None) -> str:
 
 def _origin(voice: Voice, origin: Origin) -> str:
     """Who vouches for a fact, in the words of the case; a date among them is put in words."""
-    at = origin.at
-    with suppress(ValueError):
-        at = voice.day(date.fromisoformat(at[:10])) if at else ""
     basis = origin.basis if voice.reader != "person" else ""
-    return ", ".join(it for it in (origin.by, origin.document, basis, at) if it)
+    told = (_known_as(voice, origin.by), origin.document, basis, _day_of(voice, origin.at))
+    return ", ".join(it for it in told if it)
+
+
+def vouched_blanks(voice: Voice, entry: Entry, what: told.Vouched) -> Blanks:
+    """Who told it: a body the policy knows goes by its name in the reader's language."""
+    by = _known_as(voice, what.origin.by)
+    return Blanks(entry.kind, {"by": by, "from": what.origin.document, "at": _day_of(voice, what.origin.at)})
+
+
+def _known_as(voice: Voice, name: str) -> str:
+    """A name as the reader's language has it, where it is one the policy gives somebody in some language."""
+    for entity in voice.policy.entities.values():
+        if name in (entity.name, *entity.labels.values()):
+            return words_in(entity.labels, voice.language) or name
+    return name
+
+
+def _day_of(voice: Voice, at: str) -> str:
+    with suppress(ValueError):
+        return voice.day(date.fromisoformat(at[:10])) if at else ""
+    return at
 
 
 def list_blanks(voice: Voice, entry: Entry, what: told.ListKnown) -> Blanks:
@@ -58,6 +78,7 @@ def list_blanks(voice: Voice, entry: Entry, what: told.ListKnown) -> Blanks:
     words = {
         "name": name_of(voice, voice.policy.lists[what.list]),
         "number": str(len(what.members)),
+        "empty": "" if what.members else "yes",
         "members": joined(members, voice.language),
     }
     return Blanks(entry.kind, words, name=what.list)
@@ -163,7 +184,8 @@ def duty_blanks(voice: Voice, entry: Entry, what: told.Duty) -> Blanks:
     before = [voice.word("decision") if it == "decision" else term_name(voice, it) for it in what.before]
     words = {
         "name": term_name(voice, what.term, what.member),
-        "body": body_name(voice, term.body) if term.body else "",
+        "norm": duty(voice, what.term, what.member),
+        "body": term.body,
         "before": joined(before, voice.language),
     }
     return Blanks(entry.kind, words, name=what.term)
@@ -193,6 +215,13 @@ def unmodelled_blanks(voice: Voice, entry: Entry, what: told.Unmodelled) -> Blan
     affected = joined([term_name(voice, term) for term in it.affects], voice.language)
     words = {"because": quoted(it.because, voice.language), "affects": affected, "provision": voice.cite(entry.basis)}
     return Blanks(entry.kind, words)
+
+
+def left_out_blanks(voice: Voice, entry: Entry, what: told.LeftOut) -> Blanks:
+    left = [voice.policy.not_formalised[it] for it in what.indexes]
+    affected = dict.fromkeys(term_name(voice, term) for it in left for term in it.affects)
+    provisions = voice.cite(tuple(it.citation for it in left))
+    return Blanks(entry.kind, {"provisions": provisions, "affects": joined(list(affected), voice.language)})
 
 
 def parameter_blanks(voice: Voice, entry: Entry, what: told.ParameterRead) -> Blanks:

@@ -1,8 +1,9 @@
 """Addresses of the law in the reader's language.
 
-One address, four renderings: `compact` for a narrow column (`§ 20 a (1) 3. pkt.`), `full` for text that is read
-aloud (`§ 20 a første ledd tredje punktum`), `written` as rule files write it (`§ 20 a ledd 1 punktum 3`), and the
-internal form, which is `str(citation)`. Section numbers are those of the Norwegian act in every language.
+One address, five renderings: `compact` for a narrow column (`§ 20 a (1) 3. pkt.`), `short` for a parenthesis in
+running text (the same, with documents by their names), `full` for the address as it is read aloud (`§ 20 a første
+ledd tredje punktum`), `written` as rule files write it (`§ 20 a ledd 1 punktum 3`), and the internal form, which is
+`str(citation)`. Section numbers are those of the Norwegian act in every language.
 Start reading at `cite`.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from engine.model.citations import Citation
 from engine.model.policy import Source
 
-FORMS = ("compact", "full", "written")
+FORMS = ("compact", "short", "full", "written")
 
 _ORDINAL_WORDS = {
     "nb": (
@@ -37,6 +38,7 @@ _LEVELS = {
     "nn": _NORWEGIAN,
     "en": {"L": "{nth} paragraph", "P": "{nth} sentence", "b": "letter {it}", "n": "no. {it}", "s": "{nth} indent"},
     "compact": {"L": "({it})", "P": "{it}. pkt.", "b": "bokstav {it}", "n": "nr. {it}", "s": "{it}. strekpkt."},
+    "compact_en": {"L": "({it})", "P": "sentence {it}", "b": "letter {it}", "n": "no. {it}", "s": "indent {it}"},
     "written": {"L": "ledd {it}", "P": "punktum {it}", "b": "bokstav {it}", "n": "nr {it}", "s": "strekpunkt {it}"},
 }
 _SEVERAL = {
@@ -50,10 +52,16 @@ _SEVERAL = {
         "s": "{nth} indents",
     },
     "compact": {"L": "{it}", "P": "{it} pkt.", "b": "bokstav {it}", "n": "nr. {it}", "s": "{it} strekpkt."},
+    "compact_en": {"L": "{it}", "P": "sentences {it}", "b": "letters {it}", "n": "nos. {it}", "s": "indents {it}"},
     "written": _LEVELS["written"],
 }
-_PLAIN = dict.fromkeys("LPbn", "{it}")
-_IT = {"full": _PLAIN, "written": _PLAIN, "compact": {**_PLAIN, "L": "({it})", "P": "{it}.", "s": "{it}."}}
+_PLAIN = dict.fromkeys("LPbns", "{it}")
+_BRACKETED = {**_PLAIN, "L": "({it})"}
+_IT = {
+    **dict.fromkeys(("nb", "nn", "en", "written"), _PLAIN),
+    "compact": {**_BRACKETED, "P": "{it}.", "s": "{it}."},
+    "compact_en": _BRACKETED,
+}
 _CHAPTER = {"nb": "kapittel", "nn": "kapittel", "en": "chapter"}
 _AND = {"nb": "og", "nn": "og", "en": "and"}
 _MONTH_NAMES = {
@@ -98,7 +106,7 @@ def cite(
     """
     if form not in FORMS:
         raise ValueError(f"no form of citation is called {form}")
-    levels = _LEVELS[language if form == "full" else form]
+    levels = _LEVELS[_manner(language, form)]
     words = [] if citation.document == home else [document_name(citation.document, language, form, sources)]
     if citation.chapter:
         words.append(f"{_CHAPTER[language if form == 'full' else 'nb']} {citation.chapter}")
@@ -130,7 +138,14 @@ def cite_all(
         one = cite(group[0], language, form, sources, home)
         said.append(one if len(group) == 1 else _together(group, language, form, sources, home))
         home = group[0].document if group[0].section else home
-    return _listed(said, language) if form == "full" else ", ".join(said)
+    return _listed(said, language) if form in ("full", "short") else ", ".join(said)
+
+
+def _manner(language: str, form: str) -> str:
+    """Which words an address is made of: a full one's are the language's, a short one's are the compact ones."""
+    if form == "full":
+        return language
+    return "written" if form == "written" else "compact_en" if language == "en" else "compact"
 
 
 def _neighbours(citations: Iterable[Citation]) -> list[list[Citation]]:
@@ -154,9 +169,9 @@ def _together(group: list[Citation], language: str, form: str, sources: Mapping[
     first = group[0]
     parent = Citation(first.document, first.section, first.path[:-1], first.chapter)
     level = first.path[-1][0]
-    pattern = _SEVERAL[language if form == "full" else form][level]
+    pattern = _SEVERAL[_manner(language, form)][level]
     numbers = [it.path[-1][1] for it in group]
-    its = _listed([_IT[form][level].format(it=it) for it in numbers], language)
+    its = _listed([_IT[_manner(language, form)][level].format(it=it) for it in numbers], language)
     nths = _listed([_nth(it, language) for it in numbers], language)
     return f"{cite(parent, language, form, sources, home)} {pattern.format(it=its, nth=nths)}"
 
@@ -180,7 +195,7 @@ def document_name(document: str, language: str, form: str, sources: Mapping[str,
     if source is not None:
         title = source.labels.get(language, "") if form == "full" else ""
         return _lowered(title, language) if title else source.name.replace("_", " ")
-    if form == "full":
+    if form in ("full", "short"):
         return _by_number(document, language)
     return document
 
@@ -192,7 +207,7 @@ def _declared(document: str, sources: Mapping[str, Source] | None) -> Source | N
 def _lowered(title: str, language: str) -> str:
     """A Norwegian title begins with a small letter inside a sentence; of an English one only its article does."""
     if language == "en":
-        return f"the {title[4:]}" if title.startswith("The ") else title
+        return f"the {title.removeprefix('The ')}" if title.startswith(("The ", "Regulation ")) else title
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 

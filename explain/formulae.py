@@ -14,7 +14,7 @@ from engine.evaluate.decision import ConditionStep
 from engine.model import expressions as model
 from engine.model.expressions import Expression, Value, children
 from engine.model.units import Type
-from explain.names import Voice, name_of, term_name
+from explain.names import Voice, clause, name_of, statement, term_name
 from explain.values import Shown, is_decimal
 from explain.vocabulary import joined
 
@@ -28,6 +28,11 @@ _COMPOUND = (model.Sum, model.Lesser, model.Greater, model.Rounded, model.If)
 def in_words(voice: Voice, node: Expression, day: date | None = None) -> str:
     """An expression with the names of what it reads; with a `day`, the day in question is named."""
     return _Speaker(voice, day=day).say(node, None)
+
+
+def in_clause(voice: Voice, node: Expression) -> str:
+    """A condition as a clause that says what is asked for."""
+    return _Speaker(voice).clause(node)
 
 
 def in_figures(voice: Voice, step: ConditionStep) -> str:
@@ -47,6 +52,12 @@ def in_steps(voice: Voice, step: ConditionStep) -> tuple[str, list[tuple[Shown, 
         assert part.value is not None
         after.append((voice.show(part.value, part.expression.type), speaker.say(part.expression, part)))
     return first, after
+
+
+def used(voice: Voice, power: str) -> str:
+    """The use of a power, as a noun phrase: of a sum that may be set, or of the power to do something."""
+    term = voice.policy.terms.get(power)
+    return voice.word("used" if term is None or term.amount_type else "used_to", power=term_name(voice, power))
 
 
 def requirement(voice: Voice, node: model.Compare, as_is: bool = True) -> str:
@@ -107,7 +118,7 @@ class _Speaker:
             case model.ReadParameter(parameter=parameter):
                 return name_of(voice, voice.policy.parameters.get(parameter), parameter)
             case model.Used(term=term):
-                return voice.word("used", power=term_name(voice, term))
+                return used(voice, term)
             case model.Otherwise():
                 return voice.word("otherwise")
             case _:
@@ -143,23 +154,29 @@ class _Speaker:
             case model.Not(part=part):
                 return self.denied(part, parts[0])
             case model.Between():
-                return f"{parts[0]} {voice.word('between', low=parts[1], high=parts[2])}"
+                return voice.word("is", part=parts[0], what=voice.word("between", low=parts[1], high=parts[2]))
             case model.Compare(op=op, left=left):
-                return f"{parts[0]} {_compared(voice, op, left.type, parts[1])}"
+                return voice.word("is", part=parts[0], what=_compared(voice, op, left.type, parts[1]))
             case _:
                 raise TypeError(f"{type(node).__name__} is no condition")
 
     def answered(self, part: Expression, text: str) -> str:
-        """A part of a joined condition: a bare name gets the answer that is asked for."""
-        return f"{text}: {self.voice.word('yes')}" if isinstance(part, (model.Read, model.Used)) else text
+        """A part of a joined condition: the author's sentence for yes, else the name and the answer asked for."""
+        if not isinstance(part, (model.Read, model.Used)):
+            return text
+        return self.sentence_for(part, True) or f"{text}: {self.voice.word('yes')}"
 
     def denied(self, part: Expression, text: str) -> str:
         if isinstance(part, model.Compare):
             left = self.say(part.left, None)
-            return f"{left} {requirement(self.voice, part, as_is=False)}"
+            return self.voice.word("is", part=left, what=requirement(self.voice, part, as_is=False))
         if isinstance(part, model.Not):
             return text.removeprefix("(").removesuffix(")")
-        return f"{text}: {self.voice.word('no')}"
+        return self.sentence_for(part, False) or f"{text}: {self.voice.word('no')}"
+
+    def sentence_for(self, part: Expression, answer: bool) -> str:
+        """The author's sentence for an answer, as a part of another sentence; empty when there is none."""
+        return clause(statement(self.voice, part.term, answer)) if isinstance(part, model.Read) else ""
 
     def gathered(self, node: Expression) -> str:
         voice = self.voice

@@ -29,6 +29,11 @@ class Block:
     part: str
     entries: tuple[Entry, ...]
 
+    @property
+    def head(self) -> Entry:
+        """The rule's own line."""
+        return self.entries[0]
+
 
 @frozen
 class Ground:

@@ -19,6 +19,8 @@ class Line:
 
     `address` is `basis` in the reader's form, `when` the stretch of days where that is not the whole period.
     `name` is the id in the rule file, for those who work with it.
+    `steps` are the identities of all that the line tells, its own first. A person's line may tell several steps, each
+    with its address in the text; then `basis` has all of them and `address` is empty.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Line:
     decisive: bool = True
     values: tuple[Shown, ...] = ()
     name: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @frozen

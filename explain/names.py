@@ -35,7 +35,7 @@ class Voice:
     @property
     def form(self) -> str:
         """The form of citation this reader gets."""
-        return "full" if self.reader == "person" else "compact"
+        return "short" if self.reader == "person" else "compact"
 
     def word(self, concept: str, **blanks: str) -> str:
         """A word or short phrase of the vocabulary, with its blanks filled."""
@@ -148,6 +148,16 @@ def sentence(text: str) -> str:
     text = text.strip()
     start = text[:1].upper() + text[1:]
     return start if start.rstrip("»”").endswith((".", "!", "?", ":")) else start + "."
+
+
+def clause(text: str) -> str:
+    """A sentence as a part of another: without its full stop, and without its capital unless it is a name's.
+
+    >>> clause("Du har enerom."), clause("NAV har svart.")
+    ('du har enerom', 'NAV har svart')
+    """
+    text = text.removesuffix(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _unnamed(voice: Voice, name: str) -> str:

@@ -15,6 +15,7 @@ from engine.evaluate.decision import Decision
 from engine.model.policy import Policy
 from explain import case_blanks, rule_blanks
 from explain import selection as told
+from explain.aloud import Said, line_aloud, said_of
 from explain.blanks import Blanks
 from explain.citations import document_name
 from explain.justification import Justification, Line, Part
@@ -25,10 +26,13 @@ from explain.vocabulary import has_word
 
 _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.Outcome: rule_blanks.outcome_blanks,
+    told.NotReady: rule_blanks.not_ready_blanks,
     told.Concluded: rule_blanks.concluded_blanks,
     told.Checked: rule_blanks.checked_blanks,
     told.Presumed: rule_blanks.presumed_blanks,
     told.FactKnown: case_blanks.fact_blanks,
+    told.Vouched: case_blanks.vouched_blanks,
+    told.LeftOut: case_blanks.left_out_blanks,
     told.ListKnown: case_blanks.list_blanks,
     told.Waiting: case_blanks.waiting_blanks,
     told.Discretionary: case_blanks.discretionary_blanks,
@@ -72,8 +76,12 @@ def _part(voice: Voice, selection: Selection, section: Section) -> Part:
 
 
 def _lines(voice: Voice, section: Section, entry: Entry, period: Days, inherited: Days | None) -> Iterator[Line]:
-    """The line of an entry, and a line for each value its formula was made from."""
+    """The line of an entry, and a line for each value its formula was made from; for a person all in one."""
     blanks = _blanks(voice, entry)
+    if voice.reader == "person":
+        when = _days(voice, entry.days, period) if entry.days is not None else ""
+        yield line_aloud(voice, entry, _teller(voice, section, entry, period), blanks, when)
+        return
     line = _line(voice, section, entry, blanks, period, inherited)
     yield line
     for number, (value, formula) in enumerate(blanks.parts):
@@ -81,6 +89,37 @@ def _lines(voice: Voice, section: Section, entry: Entry, period: Days, inherited
         text = sentence(_tidy(fill(voice.language, section.part, ("part_of_formula",), words)))
         step = f"{entry.step}:part:{number}"
         yield Line("part_of_formula", step, text, level=entry.level + 1, decisive=entry.decisive, values=(value,))
+
+
+def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callable[[Entry, str, bool], Said]:
+    """What says each step of a person's line, with the days it holds for where it is to say them."""
+
+    def tell(entry: Entry, inside: str, dated: bool) -> Said:
+        blanks = _blanks(voice, entry)
+        when = _days(voice, entry.days, period) if dated and entry.days is not None else ""
+        kinds = (f"{blanks.kind}_person", blanks.kind, blanks.kind.removeprefix("inner_"))
+        text = _tidy(
+            fill(voice.language, _part_of(section, entry), kinds, {**blanks.words, "when": when, "inside": inside})
+        )
+        if when and not blanks.dated and entry is not line:
+            text = f"{when}: {sentence(text)}"
+        address = "" if entry.kind.startswith(_UNADDRESSED) else voice.cite(entry.basis)
+        parts = [(it, {"value": it.text, "formula": formula}) for it, formula in blanks.parts]
+        after = [sentence(_tidy(fill(voice.language, "grounds", ("part_of_formula",), it))) for _, it in parts]
+        return said_of(text, address, (*blanks.values, *(it for it, _ in parts)), after)
+
+    return tell
+
+
+_UNADDRESSED = ("fact_", "list_", "not_formalised")
+"""What a person is told without an address: the facts, and what the line itself names by its address."""
+
+_OWN_PART = {told.ParameterRead: "values", told.ReadAs: "readings", told.Unmodelled: "not_formalised"}
+
+
+def _part_of(section: Section, entry: Entry) -> str:
+    """Where the sentence of an entry is found: what the answer rests on is gathered from several parts."""
+    return _OWN_PART.get(type(entry.what), section.part)
 
 
 def _blanks(voice: Voice, entry: Entry) -> Blanks:

@@ -1,6 +1,6 @@
 """The layout of a justification as text: about a hundred columns, addresses to the right for those who look them up.
 
-Changes no word. A person reads running sentences with the address at the end; caseworker and lawyer read lines with
+Changes no word. A person reads running sentences with the addresses in them; caseworker and lawyer read lines with
 the address in a column of its own. Start reading at `render`.
 """
 
@@ -43,30 +43,17 @@ def _for_reading(justification: Justification) -> Iterator[str]:
         yield part.title
         yield "─" * len(part.title)
         for line in part.lines:
-            if line.kind == "display_note":
-                yield ""
-            yield from _sentence(line)
+            yield from _sentence(line, len(part.lines))
     yield ""
     yield from wrapped(justification.edition, WIDTH)
 
 
-def _sentence(line: Line) -> Iterator[str]:
-    """A bullet with its address in parentheses before the full stop of its last sentence."""
+def _sentence(line: Line, of: int) -> Iterator[str]:
+    """A line as it is read: a bullet where there are several."""
     text = f"{_capital(line.when)}: {line.text}" if line.when else line.text
-    if line.address:
-        text = _with_address(text, line.address, shared=line.kind.startswith("fact_"))
-    bullet = "" if line.kind == "display_note" else "- "
-    indent = "  " * line.level
-    rows = wrapped(text, WIDTH - len(indent) - len(bullet))
-    for number, row in enumerate(rows):
-        yield f"{indent}{bullet if number == 0 else ' ' * len(bullet)}{row}"
-
-
-def _with_address(text: str, address: str, shared: bool) -> str:
-    """The address before the full stop; where `shared`, in the parentheses the sentence already ends with."""
-    stop = "." if text.endswith(".") else ""
-    text = text.removesuffix(".")
-    return f"{text[:-1]}; {address}){stop}" if shared and text.endswith(")") else f"{text} ({address}){stop}"
+    bullet = "- " if of > 1 and line.kind != "display_note" else ""
+    for number, row in enumerate(wrapped(text, WIDTH - len(bullet))):
+        yield f"{bullet if number == 0 else ' ' * len(bullet)}{row}"
 
 
 def _for_looking_up(justification: Justification) -> Iterator[str]:

@@ -11,18 +11,21 @@ from engine.model.policy import Term
 from engine.model.units import Type
 from explain import selection as told
 from explain.blanks import Blanks, Words
-from explain.formulae import in_figures, in_steps, in_words, requirement
-from explain.names import Voice, body_name, member_name, statement, term_name, words_in
+from explain.formulae import in_clause, in_figures, in_steps, in_words, requirement, used
+from explain.names import Voice, body_name, member_name, name_of, statement, term_name, words_in
 from explain.selection import Entry
 from explain.values import Shown
+from explain.vocabulary import joined
 
 
 def outcome_blanks(voice: Voice, entry: Entry, what: told.Outcome) -> Blanks:
     term = voice.policy.terms.get(what.term)
     words = {
-        "name": term_name(voice, what.term, what.member) if what.term else "",
+        "name": term_name(voice, what.term, what.member),
         "statement": statement(voice, what.term, what.value, what.member) if what.value is not None else "",
-        "norm": _norm(voice, term, str(what.value)) if term and term.is_action and what.value is not None else "",
+        "norm": norm(voice, term, what.member, str(what.value))
+        if term and term.is_action and what.value is not None
+        else "",
         "waiting": str(what.waiting),
         "faults": str(what.faults),
         "value": "",
@@ -31,15 +34,30 @@ def outcome_blanks(voice: Voice, entry: Entry, what: told.Outcome) -> Blanks:
     if what.value is not None and term is not None:
         values = (voice.show(what.value, term.type),)
         words["value"] = values[0].text
-    dated = voice.reader == "person" and not words["statement"] and entry.kind != "not_ready"
+    dated = voice.reader == "person" and not words["statement"]
     return Blanks(entry.kind, words, values, what.term, dated)
 
 
-def _norm(voice: Voice, term: Term | None, effect: str) -> str:
-    """What a body must or may do, as a clause."""
-    if term is None or not term.body:
-        return voice.word(f"norm_{effect}_passive")
-    return voice.word(f"norm_{effect}", body=body_name(voice, term.body))
+def norm(voice: Voice, term: Term, member: str | None, effect: str) -> str:
+    """What a body must or may do, as a clause; an action is called by what is done, a power over a sum by the sum."""
+    deed = term_name(voice, term.id, member)
+    if term.amount_type is not None:
+        deed = voice.word("set_amount", name=deed)
+    if not term.body:
+        return voice.word(f"norm_{effect}_passive", deed=deed)
+    return voice.word(f"norm_{effect}", body=body_name(voice, term.body), deed=deed)
+
+
+def not_ready_blanks(voice: Voice, entry: Entry, what: told.NotReady) -> Blanks:
+    duties = [duty(voice, *it) for it in what.duties]
+    return Blanks(entry.kind, {"waiting": str(len(duties)), "duties": joined(duties, voice.language)})
+
+
+def duty(voice: Voice, term: str, member: str | None) -> str:
+    """What must be done, and by whom; of a person's own decision it goes without saying which it is."""
+    declared = voice.policy.terms[term]
+    of = None if member in voice.policy.terms and voice.reader == "person" else member
+    return norm(voice, declared, of, "must") if declared.body else term_name(voice, term, of)
 
 
 def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks:
@@ -51,18 +69,20 @@ def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks
     values = [voice.show(it, amount_type) for it in shown if it is not None]
     plain = isinstance(what.formula, model.Literal)
     formula, parts = _formula(voice, what)
+    term_value = {"stands": True, "falls": False}.get(entry.kind.rsplit("_", 1)[-1])
     words = {
         "name": term_name(voice, what.term, what.member),
         "root": "yes" if what.is_root else "",
         "label": _label(voice, term, what),
+        "statement": statement(voice, what.term, term_value, what.member) if term_value is not None else "",
         "conditions": "yes" if rule is not None and rule.condition != YES else "",
         "formula": formula,
         "figures": _figures(voice, what, formula),
         "value": values[0].text if values and what.value is not None else "",
         "plain": "yes" if plain else "",
         "otherwise": values[-1].text if values and what.otherwise is not None else "",
-        "norm": _norm(voice, term, what.effect) if what.effect else "",
-        "without": _norm(voice, term, what.replaces) if what.replaces else "",
+        "norm": norm(voice, term, what.member, what.effect) if what.effect else "",
+        "without": norm(voice, term, what.member, what.replaces) if what.replaces else "",
         "against": voice.cite(what.set_aside_by),
         "first": voice.day(what.first) if what.first else "",
         "last": voice.day(what.last) if what.last else "",
@@ -127,8 +147,18 @@ def checked_blanks(voice: Voice, entry: Entry, what: told.Checked) -> Blanks:
         return _comparison(voice, node, what, words)
     if isinstance(node, (model.Read, model.Used)):
         return _answered(voice, node, what, words)
+    if isinstance(node, model.Quantified) and node.kind in ("any", "every") and what.value is not None:
+        return Blanks("condition_said", {**words, "statement": _of_members(voice, node, what.value is True)})
     answer = voice.word("open") if what.value is None else voice.show(what.value, node.type).text
     return Blanks("condition_answered", words | {"name": in_words(voice, node, what.day), "answer": answer})
+
+
+def _of_members(voice: Voice, node: model.Quantified, answer: bool) -> str:
+    """What holds of some, none, all or not all of a list."""
+    concepts = {"any": ("none", "some"), "every": ("not_all", "all")}
+    of = name_of(voice, voice.policy.lists.get(node.list), node.list)
+    asked = node.where if node.kind == "any" or node.body is None else node.body
+    return voice.word(concepts[node.kind][answer], list=of, condition=in_clause(voice, asked))
 
 
 def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, words: Words) -> Blanks:
@@ -136,11 +166,15 @@ def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, w
     said = ""
     if isinstance(node, model.Read) and what.value is not None:
         said = statement(voice, node.term, what.value, what.member)
+    if isinstance(node, model.Used) and what.value is not None and voice.reader == "person":
+        sort = "used" if voice.policy.terms[node.term].amount_type else "used_to"
+        name = term_name(voice, node.term, what.member)
+        said = voice.word(f"{sort}_{'yes' if what.value else 'no'}", name=name)
     if said:
         return Blanks("condition_said", {**words, "statement": said}, name=node.term)
     name = term_name(voice, node.term, what.member)
     if isinstance(node, model.Used):
-        name = voice.word("used", power=name)
+        name = used(voice, node.term)
     answer = voice.word("open") if what.value is None else voice.show(what.value, node.type).text
     return Blanks("condition_answered", {**words, "name": name, "answer": answer}, name=node.term)
 

@@ -24,27 +24,12 @@ from explain.circumstances import (
     wait_entries,
 )
 from explain.derivation import Walk, walk_answer
-from explain.grounds import outcome_basis
-from explain.selection import Days, Entry, Outcome, Section, Selection
+from explain.grounds import Block, outcome_basis
+from explain.passages import in_passages, rules_in_passages
+from explain.selection import Days, Entry, NotReady, Outcome, Section, Selection
 from explain.timeline import over_time
 
 READERS = ("person", "caseworker", "lawyer")
-
-_PERSON_ORDER = (
-    "notices",
-    "outcome",
-    "ready",
-    "open",
-    "facts",
-    "grounds",
-    "amount",
-    "discretion",
-    "duties",
-    "readings",
-    "not_formalised",
-    "values",
-)
-"""A person reads the answer and what is missing first; the others one answer at a time, then what surrounds them."""
 
 
 @frozen
@@ -53,7 +38,7 @@ class Told:
 
     answer: Answer
     outcome: tuple[Entry, ...]
-    rules: tuple[tuple[str, Entry], ...]
+    rules: tuple[Block, ...]
     walks: tuple[Walk, ...]
 
 
@@ -71,6 +56,8 @@ def select(policy: Policy, decision: Decision, reader: str) -> Selection:
     told = [_tell(policy, decision, answer, reader) for answer in decision.answers]
     sections = [Section("notices", tuple(notice_entries(policy, decision)))]
     sections += _answers(told, decision, reader)
+    if reader == "person":
+        sections += rules_in_passages(policy, [block for it in told for block in it.rules])
     walks = [walk for it in told for walk in it.walks]
     sections += [
         Section("open", tuple(wait_entries(policy, decision))),
@@ -82,7 +69,7 @@ def select(policy: Policy, decision: Decision, reader: str) -> Selection:
         Section("values", tuple(parameter_entries(decision, reader))),
         Section("record", tuple(record_entries(decision))),
     ]
-    ordered = _in_order(sections, reader)
+    ordered = in_passages(sections) if reader == "person" else _for_office(sections, reader)
     return Selection(reader, period_of(decision), _home(policy, decision), tuple(it for it in ordered if it.entries))
 
 
@@ -147,12 +134,12 @@ def _answers(told: list[Told], decision: Decision, reader: str) -> Iterator[Sect
     for it in told:
         about = (it.answer.term, it.answer.member)
         yield Section("outcome", it.outcome, about)
-        for part in ("grounds", "amount"):
-            entries = tuple(entry for where, entry in it.rules if where == part)
+        for part in ("grounds", "amount") if reader != "person" else ():
+            entries = (entry for block in it.rules if block.part == part for entry in block.entries)
             yield Section(part, tuple(_fresh(entries, seen)), about)
-    if not decision.ready:
-        missing = sum(bool(duty.arisen) and not duty.fulfilled for duty in decision.duties)
-        yield Section("ready", (Entry("not_ready", "ready", Outcome("", None, None, waiting=missing)),))
+    missing = tuple((it.term, it.member) for it in decision.duties if it.arisen and not it.fulfilled)
+    if missing:
+        yield Section("ready", (Entry("not_ready", "ready", NotReady(missing)),))
 
 
 def _fresh(entries: Iterable[Entry], seen: set[tuple[object, ...]]) -> Iterator[Entry]:
@@ -164,10 +151,8 @@ def _fresh(entries: Iterable[Entry], seen: set[tuple[object, ...]]) -> Iterator[
         seen.add(mark)
 
 
-def _in_order(sections: list[Section], reader: str) -> list[Section]:
-    """Sections in the reader's order. A person reads all outcomes first; the others one answer at a time."""
-    if reader == "person":
-        return [it for part in _PERSON_ORDER for it in sections if it.part == part]
+def _for_office(sections: list[Section], reader: str) -> list[Section]:
+    """One answer at a time, then what surrounds them; the record for a lawyer only."""
     return [it for it in sections if it.part != "record" or reader == "lawyer"]
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from attrs import field, frozen
 
 from engine.evaluate.decision import ConditionStep, ParameterStep, Wait
-from engine.model.case import Assessment, Statement
+from engine.model.case import Assessment, Origin, Statement
 from engine.model.citations import Citation
 from engine.model.expressions import Expression, Value
 from engine.model.policy import Bound, Consideration
@@ -31,6 +31,13 @@ class Outcome:
     most: bool = False
     waiting: int = 0
     faults: int = 0
+
+
+@frozen
+class NotReady:
+    """The duties that must be fulfilled before the decision: (term, member)."""
+
+    duties: tuple[tuple[str, str | None], ...]
 
 
 @frozen
@@ -98,6 +105,13 @@ class FactKnown:
     member: str | None
     statement: Statement
     days: tuple[date | None, date | None] | None = None
+
+
+@frozen
+class Vouched:
+    """Who vouches for the facts that are told together."""
+
+    origin: Origin
 
 
 @frozen
@@ -197,6 +211,13 @@ class Unmodelled:
 
 
 @frozen
+class LeftOut:
+    """Provisions that have no rule, named together."""
+
+    indexes: tuple[int, ...]
+
+
+@frozen
 class ParameterRead:
     """A parameter's value as read."""
 
@@ -223,10 +244,12 @@ class Recorded:
 
 What = (
     Outcome
+    | NotReady
     | Concluded
     | Checked
     | Presumed
     | FactKnown
+    | Vouched
     | ListKnown
     | Waiting
     | Discretionary
@@ -237,6 +260,7 @@ What = (
     | Missing
     | ReadAs
     | Unmodelled
+    | LeftOut
     | ParameterRead
     | Notice
     | Recorded
@@ -249,6 +273,8 @@ class Entry:
     """One thing to say. `kind` names the template; `step` is its identity, the same for every reader and language.
 
     `days` is the stretch of the decision's period it holds for; `None` when that is the whole.
+    `within` are the steps told in the same breath, for a reader who is read to; one that is `silent` adds no words,
+    since another line of the page has said it.
     """
 
     kind: str
@@ -258,6 +284,18 @@ class Entry:
     level: int = 0
     decisive: bool = True
     days: Days | None = None
+    within: tuple[Entry, ...] = ()
+    silent: bool = False
+
+    @property
+    def all(self) -> tuple[Entry, ...]:
+        """This entry and every one told in the same breath."""
+        found, stack = [], [self]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(reversed(here.within))
+        return tuple(found)
 
 
 @frozen
@@ -278,3 +316,8 @@ class Selection:
     home: str
     sections: tuple[Section, ...]
     ids: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry in order, those told in another's breath too."""
+        return tuple(it for section in self.sections for entry in section.entries for it in entry.all)

@@ -10,26 +10,25 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve
 
 from explain.grounds import Block
-from explain.selection import Days, Entry
+from explain.selection import Days
 
 Run = tuple[Block, int, int]
 """A block, and the first and last stretch of an unbroken run in which it was the same."""
 
 
-def over_time(stretches: Sequence[tuple[Days, Sequence[Block]]]) -> list[tuple[str, Entry]]:
-    """The entries of all stretches, each with its part: one run after another within a block, blocks in first order.
+def over_time(stretches: Sequence[tuple[Days, Sequence[Block]]]) -> list[Block]:
+    """The blocks of all stretches: one run after another of the same block, blocks in first order.
 
-    An entry that holds for every stretch has no days.
+    The entries of a block that holds for every stretch have no days.
     """
     runs: dict[str, list[Run]] = {}
     for number, (_, blocks) in enumerate(stretches):
         for block in blocks:
             _extend(runs.setdefault(block.key, []), block, number)
     return [
-        (block.part, evolve(entry, days=_days(stretches, first, last)))
+        evolve(block, entries=tuple(evolve(it, days=_days(stretches, first, last)) for it in block.entries))
         for key in merged_order([[block.key for block in blocks] for _, blocks in stretches])
         for block, first, last in runs[key]
-        for entry in block.entries
     ]
 
 

@@ -26,7 +26,8 @@ ADDRESS = Citation(ACT, "20a", (("L", "1"), ("P", "3"), ("b", "a")))
     ("language", "form", "said"),
     [
         ("nb", "compact", "sosialtjenesteloven § 20 a (1) 3. pkt. bokstav a"),
-        ("en", "compact", "sosialtjenesteloven § 20 a (1) 3. pkt. bokstav a"),
+        ("en", "compact", "sosialtjenesteloven § 20 a (1) sentence 3 letter a"),
+        ("nn", "short", "sosialtjenesteloven § 20 a (1) 3. pkt. bokstav a"),
         ("nb", "full", "sosialtjenesteloven § 20 a første ledd tredje punktum bokstav a"),
         ("nn", "full", "sosialtjenesteloven § 20 a første ledd tredje punktum bokstav a"),
         ("en", "full", "the Social Services Act section 20 a first paragraph third sentence letter a"),
@@ -75,5 +76,5 @@ def test_a_document_is_named_once_in_a_row_of_addresses() -> None:
 
 
 def test_there_is_no_other_form() -> None:
-    with pytest.raises(ValueError, match="short"):
-        cite(ADDRESS, "nb", "short")
+    with pytest.raises(ValueError, match="brief"):
+        cite(ADDRESS, "nb", "brief")

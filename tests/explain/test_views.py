@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from engine.evaluate.decision import Decision
+from engine.model.expressions import Read
 from engine.model.policy import Policy
 from explain import LANGUAGES, READERS, Justification, explain, render, select
+from explain.selection import Checked, FactKnown
 from tests.explain.pages import expectations
 
 PAGES = sorted((Path(__file__).parents[1] / "golden" / "justifications").glob("*.md"))
@@ -53,10 +55,7 @@ def test_three_languages_have_the_same_steps_in_the_same_order_and_the_same_numb
 def test_no_decisive_step_is_absent_from_any_view(page: Path) -> None:
     for policy, decision in decisions(page):
         told = {reader: select(policy, decision, reader) for reader in READERS}
-        steps = {
-            reader: {entry.step for section in selection.sections for entry in section.entries}
-            for reader, selection in told.items()
-        }
+        steps = {reader: {entry.step for entry in selection.entries} for reader, selection in told.items()}
         decisive = {
             entry.step
             for section in told["lawyer"].sections
@@ -65,6 +64,20 @@ def test_no_decisive_step_is_absent_from_any_view(page: Path) -> None:
         } - {"discretion:none"}
         assert decisive - steps["person"] == set()
         assert decisive - steps["caseworker"] == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_step_selected_is_on_a_line_and_what_adds_no_words_is_said_elsewhere(page: Path) -> None:
+    for policy, decision in decisions(page):
+        selection = select(policy, decision, "person")
+        lines = explain(policy, decision, "person", "nb").lines
+        assert {it.step for it in selection.entries} - {step for line in lines for step in line.steps} == set()
+        facts = {it.what.term for it in selection.entries if isinstance(it.what, FactKnown)}
+        for it in selection.entries:
+            if it.silent and it.kind == "condition_met":
+                assert isinstance(it.what, Checked)
+                assert isinstance(it.what.expression, Read)
+                assert it.what.expression.term in facts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
