@@ -1,13 +1,15 @@
 """Whether each address cited is there: the section, the ledd, the sentence, the item.
 
-An address is *found*, *not found*, or *not checkable*: the act is not among the provisions given, or the address is
-given for other days than those of the edition. Start reading at `citations` and `look_up`.
+An address is *found*, *not found*, or *not checkable*: the act is not among the provisions given, the address is given
+for other days than those of the text, or the act is there only as it was adopted and what is looked for may have come
+since. Start reading at `citations`, `verdict_of` and `look_up`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from attrs import frozen
 
@@ -16,7 +18,8 @@ from engine.analysis.words import address, place
 from engine.analysis.written import Cited, cited
 from engine.diagnostics import Code, Diagnostic, Note, Severity
 from engine.model.citations import Citation, natural
-from engine.model.provisions import Item, LawDocument, Paragraph, Provisions, Section, in_order_of_law
+from engine.model.places import Reached, counted_here, items_here, locate
+from engine.model.provisions import Item, LawDocument, Provisions, Section, in_order_of_law, section_at
 from engine.source import NOWHERE
 
 NO_SUCH_PROVISION = Code("A701", "no-such-provision", "an address is cited that the act does not have")
@@ -30,6 +33,9 @@ EXPECTS_NO_RULE = Code(
     "A705", "expects-no-rule", "a case expects, or excludes, an address that no rule rests on", Severity.WARNING
 )
 NOT_CHECKABLE = Code("A704", "citations-not-checked", "addresses are cited that could not be looked up", Severity.NOTE)
+
+
+FOUND, NOT_FOUND, NOT_LOOKED_UP = "found", "not_found", "not_checkable"
 
 
 @frozen
@@ -48,24 +54,82 @@ class Found:
     in_force: bool = True
 
 
+@frozen
+class Verdict:
+    """What is to be said of one citation: `found`, `not_found`, or `not_checkable` and why.
+
+    `state` is `repealed`, `moved` or `not_in_force` for an address that is found and no law today.
+    """
+
+    cited: Cited
+    kind: str
+    reason: str = ""
+    hint: str = ""
+    state: str = ""
+
+
 def citations(index: Index, provisions: Provisions) -> Iterator[Diagnostic]:
     """What is wrong with the addresses of a policy, and in one line each, which could not be looked up."""
-    unknown: list[Cited] = []
-    other_days: list[Cited] = []
-    for one in cited(index):
-        document = provisions.documents.get(one.citation.document)
-        if document is None:
-            unknown.append(one)
-        elif provisions.edition is not None and not one.days.holds(provisions.edition):
-            other_days.append(one)
-        elif not one.citation.chapter:
-            yield from _judged(index, one, document)
-        elif not provisions.chapter(document.id, one.citation.chapter):
-            yield _not_there(index, one, Missing(f"`{place(one.citation)}` is not there"))
-    if unknown:
-        yield _not_looked_up(index, unknown, "the provisions given do not have the act")
-    if other_days:
-        yield _not_looked_up(index, other_days, f"they are given for other days than {provisions.edition}")
+    open_questions: dict[str, list[Cited]] = {}
+    for verdict in verdicts(index, provisions):
+        if verdict.kind == NOT_LOOKED_UP:
+            open_questions.setdefault(verdict.reason, []).append(verdict.cited)
+        else:
+            yield from _said(index, verdict)
+    for reason, several in open_questions.items():
+        yield _not_looked_up(index, several, reason)
+
+
+def verdicts(index: Index, provisions: Provisions) -> Iterator[Verdict]:
+    """Every citation of a policy, looked up in the text that is of its days."""
+    return (verdict_of(one, provisions) for one in cited(index))
+
+
+def verdict_of(one: Cited, provisions: Provisions) -> Verdict:
+    """One citation looked up. The newest text decides where it is of the days the address is given for."""
+    current = provisions.documents.get(one.citation.document)
+    if current is None:
+        return Verdict(one, NOT_LOOKED_UP, "the provisions given do not have the act")
+    if _speaks_of(current, provisions.edition, one):
+        return _judged(one, current, provisions)
+    for other in provisions.others.get(one.citation.document, ()):
+        if _speaks_of(other, None, one):
+            verdict = _judged(one, other, provisions)
+            if verdict.kind == FOUND:
+                return verdict
+    day = current.edition or provisions.edition or current.not_before
+    return Verdict(one, NOT_LOOKED_UP, f"they are given for other days than {day}")
+
+
+def _speaks_of(document: LawDocument, edition: date | None, one: Cited) -> bool:
+    """Whether a text is of a day the address is given for; where its own day is not known, whether it can be."""
+    edition = document.edition or edition
+    if edition is not None:
+        return one.days.holds(edition)
+    return document.not_before is None or one.days.last is None or document.not_before <= one.days.last
+
+
+def _judged(one: Cited, document: LawDocument, provisions: Provisions) -> Verdict:
+    found = _chapter_or_address(one.citation, document)
+    if isinstance(found, Found):
+        return Verdict(one, FOUND, state=_state(found))
+    if document.as_adopted:
+        return Verdict(one, NOT_LOOKED_UP, "the act is there only as it was adopted")
+    return Verdict(one, NOT_FOUND, found.message, found.hint)
+
+
+def _chapter_or_address(citation: Citation, document: LawDocument) -> Found | Missing:
+    if not citation.chapter:
+        return look_up(document, citation)
+    wanted = citation.chapter.lower()
+    inside = next((each for each in document.sections.values() if each.chapter.lower() == wanted), None)
+    return Missing(f"`{place(citation)}` is not there") if inside is None else Found(Section("", citation.chapter))
+
+
+def _state(found: Found) -> str:
+    if found.section.status in ("repealed", "moved"):
+        return found.section.status
+    return "" if found.in_force else "not_in_force"
 
 
 def expectations(index: Index) -> Iterator[Diagnostic]:
@@ -93,89 +157,52 @@ def _and_above(citation: Citation) -> Iterator[Citation]:
 def look_up(document: LawDocument, citation: Citation) -> Found | Missing:
     """Where an address leads in a document; a bare document is always found."""
     if not citation.section:
-        return Found(Section(""), document.in_force is not None)
-    section = document.sections.get(citation.section)
-    if section is None:
-        section = next((one for key, one in document.sections.items() if key.lower() == citation.section.lower()), None)
+        return Found(Section(""), _is_commenced(document))
+    section = section_at(document.sections, citation.section)
     if section is None:
         return Missing(f"`§ {_spaced(citation.section)}` is not there", _neighbours(document, citation.section))
     if section.status != "present":
         return Found(section, section.status in ("repealed", "moved"))
-    return _inside(document, section, citation)
+    reached = locate(section, citation.path)
+    if reached.missing is not None:
+        return _astray(section, citation, reached)
+    return Found(section, _is_commenced(document) and reached.commenced)
 
 
-# Inside a section
-
-
-def _inside(document: LawDocument, section: Section, citation: Citation) -> Found | Missing:
-    here: Section | Paragraph | Item = section
-    commenced = document.in_force is not None
-    said = f"§ {_spaced(section.key)}"
-    for level, value in citation.path:
-        next_said = f"{said} {place(Citation('', '', ((level, value),)))}"
-        if level == "L":
-            found = _paragraph(here, value)
-            if found is None:
-                return Missing(f"`{next_said}` is not there", _counted(said, section.paragraphs, "ledd"))
-            here, commenced = found, commenced and found.in_force
-        elif level == "P":
-            inner = _only_paragraph(here)
-            if inner is None:
-                return Missing(f"`{next_said}` does not say which ledd", _counted(said, section.paragraphs, "ledd"))
-            if not value.isdigit() or not 1 <= int(value) <= inner.sentences:
-                return Missing(f"`{next_said}` is not there", f"`{said}` has {inner.sentences} punktum")
-        else:
-            items = _items(here)
-            item = _item(items, level, value)
-            if item is None:
-                return Missing(f"`{next_said}` is not there", _listed(said, items))
-            here = item
-        said = next_said
-    return Found(section, commenced)
-
-
-def _paragraph(here: Section | Paragraph | Item, value: str) -> Paragraph | None:
-    if not isinstance(here, Section):
-        return None
-    return next((one for one in here.paragraphs if str(one.number) == value), None)
-
-
-def _only_paragraph(here: Section | Paragraph | Item) -> Paragraph | Item | None:
-    """What a sentence is counted in; a section has sentences of its own only where it has one ledd."""
-    if not isinstance(here, Section):
-        return here
-    return here.paragraphs[0] if len(here.paragraphs) == 1 else None
-
-
-def _items(here: Section | Paragraph | Item) -> tuple[Item, ...]:
-    if isinstance(here, Section) and len(here.paragraphs) == 1:
-        return (*here.paragraphs[0].items, *here.items)
-    return here.items
-
-
-def _item(items: Sequence[Item], level: str, value: str) -> Item | None:
-    if level == "s":  # an indent has no marker of its own: they are counted
-        indents = [item for item in items if item.label == "-"]
-        return indents[int(value) - 1] if value.isdigit() and 1 <= int(value) <= len(indents) else None
-    return next((item for item in items if item.label.lower() == value.lower()), None)
+def _is_commenced(document: LawDocument) -> bool:
+    """What was adopted to come into force later may have done so since; its text as adopted cannot tell."""
+    return document.in_force is not None or document.as_adopted
 
 
 # Words
 
 
-def _judged(index: Index, one: Cited, document: LawDocument) -> Iterator[Diagnostic]:
-    found = look_up(document, one.citation)
+def _astray(section: Section, citation: Citation, reached: Reached) -> Missing:
+    """Where an address led nowhere: what was looked for, and what there is instead."""
+    followed = reached.missing or 0
+    said = place(Citation("", section.key, citation.path[:followed]))
+    level = citation.path[followed][0]
+    wanted = place(Citation("", section.key, citation.path[: followed + 1]))
+    message = f"`{wanted}` is not there"
+    if level == "L":
+        return Missing(message, _counted(said, section.paragraphs, "ledd"))
+    if level == "P":
+        inner = counted_here(reached.here)
+        if inner is None:
+            return Missing(f"`{wanted}` does not say which ledd", _counted(said, section.paragraphs, "ledd"))
+        return Missing(message, f"`{said}` has {inner.sentences} punktum")
+    return Missing(message, _listed(said, items_here(reached.here)))
+
+
+def _said(index: Index, verdict: Verdict) -> Iterator[Diagnostic]:
+    one = verdict.cited
     law = address(index, one.citation)
-    if isinstance(found, Missing):
-        yield _not_there(index, one, found)
-    elif found.section.status in ("repealed", "moved"):
-        yield REPEALED.at(one.span, f"`{place(one.citation)}` is {found.section.status}", law=law, hint=_UNTIL)
-    elif not found.in_force:
+    if verdict.kind == NOT_FOUND:
+        yield NO_SUCH_PROVISION.at(one.span, verdict.reason, hint=verdict.hint, law=law)
+    elif verdict.state == "not_in_force":
         yield NOT_IN_FORCE.at(one.span, f"`{place(one.citation)}` is adopted and not in force", law=law)
-
-
-def _not_there(index: Index, one: Cited, missing: Missing) -> Diagnostic:
-    return NO_SUCH_PROVISION.at(one.span, missing.message, hint=missing.hint, law=address(index, one.citation))
+    elif verdict.state:
+        yield REPEALED.at(one.span, f"`{place(one.citation)}` is {verdict.state}", law=law, hint=_UNTIL)
 
 
 _UNTIL = "let the address end with `until`, or the rule with `in force until`"

@@ -6,9 +6,9 @@ Start reading at `expressions` and `cited`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.analysis.index import Index, meet
 from engine.model.citations import Basis, Citation
@@ -18,9 +18,8 @@ from engine.model.policy import (
     Entity,
     EntityList,
     LetterPart,
-    NotFormalised,
+    Parameter,
     Period,
-    ProvisionStatus,
     Rule,
     Term,
 )
@@ -78,69 +77,97 @@ def of_term(term: Term) -> Iterator[Expression]:
 
 @frozen
 class Cited:
-    """A citation, where it stands, and the days for which it is given as the address."""
+    """A citation, where it stands, the days for which it is given as the address, and what gives it.
+
+    `kind` is that of a rule or a term, or `parameter`, `interpretation`, `not_formalised`, `defines`, `out_of_scope`,
+    `organisational`, `source`, `entity`, `list`, `calendar`, `part` or `property`; `id` its id, where it has one, and
+    `because` the reason it gives, where it gives one.
+    """
 
     citation: Citation
     span: Span
     days: Period
+    kind: str = ""
+    id: str = ""
+    because: str = ""
 
 
 def cited(index: Index) -> Iterator[Cited]:
     """Every citation of a policy but those its cases expect."""
     policy = index.policy
     for rule in index.rules:
-        yield from _all(rule.basis, rule.span, rule.validity)
-        yield from _all(rule.precedence_basis, rule.span, rule.validity)
+        by = _By(rule.kind, rule.id, rule.span, rule.validity)
+        yield from by.all((*rule.basis, *rule.precedence_basis))
         for expression in of_rule(rule):
-            yield from _in_expression(expression, rule.validity)
+            yield from _in_expression(expression, by)
     for id in sorted(policy.terms):
         yield from _of_term(policy.terms[id])
     for id in sorted(policy.parameters):
-        parameter = policy.parameters[id]
-        yield from _all(parameter.basis, parameter.span, Period())
-        for row in parameter.values:
-            yield from _all(row.basis, row.span if row.span != NOWHERE else parameter.span, Period(row.first, row.last))
+        yield from _of_parameter(policy.parameters[id])
     for id in sorted(policy.interpretations):
         doubt = policy.interpretations[id]
-        yield Cited(doubt.of, doubt.span, Period())
+        yield Cited(doubt.of, doubt.span, Period(), "interpretation", id)
     yield from _of_others(index)
 
 
 def _of_term(term: Term) -> Iterator[Cited]:
+    by = _By(term.kind, term.id, term.span, term.validity)
     clauses = term.discretion
-    yield from _all((*term.basis, *term.decided_as_basis, *term.left_to_basis), term.span, term.validity)
+    yield from by.all((*term.basis, *term.decided_as_basis, *term.left_to_basis))
     if clauses is not None:
         of_clauses = [*clauses.reasons_required, *clauses.review_basis]
         of_clauses += [basis for one in clauses.considerations for basis in one.basis]
         of_clauses += [basis for one in clauses.bounds for basis in one.basis]
-        yield from _all(of_clauses, term.span, term.validity)
+        yield from by.all(of_clauses)
+
+
+def _of_parameter(parameter: Parameter) -> Iterator[Cited]:
+    yield from _By("parameter", parameter.id, parameter.span).all(parameter.basis)
+    for row in parameter.values:
+        span = row.span if row.span != NOWHERE else parameter.span
+        yield from _By("parameter", parameter.id, span, Period(row.first, row.last)).all(row.basis)
 
 
 def _of_others(index: Index) -> Iterator[Cited]:
     """Sources, entities, lists, calendars, parts of the letter, statuses and properties."""
     policy = index.policy
     for source in policy.sources.values():
-        yield from _all(source.under, source.span, Period())
-    declared: list[Entity | EntityList | Calendar | LetterPart] = [
-        *(policy.entities[id] for id in sorted(policy.entities)),
-        *(policy.lists[id] for id in sorted(policy.lists)),
-        *(policy.calendars[id] for id in sorted(policy.calendars)),
-        *(policy.parts[id] for id in sorted(policy.parts)),
+        yield from _By("source", source.id, source.span).all(source.under)
+    declared: list[tuple[str, Mapping[str, Entity | EntityList | Calendar | LetterPart]]] = [
+        ("entity", policy.entities),
+        ("list", policy.lists),
+        ("calendar", policy.calendars),
+        ("part", policy.parts),
     ]
-    for thing in declared:
-        yield from _all(thing.basis, thing.span, Period())
-    statuses: list[NotFormalised | ProvisionStatus] = [*policy.not_formalised, *policy.statuses]
-    yield from (Cited(status.citation, status.span, Period()) for status in statuses)
+    for kind, things in declared:
+        for id in sorted(things):
+            yield from _By(kind, id, things[id].span).all(things[id].basis)
+    for hole in policy.not_formalised:
+        yield Cited(hole.citation, hole.span, Period(), "not_formalised", because=hole.because)
+    for status in policy.statuses:
+        yield Cited(status.citation, status.span, Period(), status.kind, because=status.because)
     for wanted in policy.properties:
-        yield from _all(wanted.basis, wanted.span, Period())
+        yield from _By("property", "", wanted.span).all(wanted.basis)
 
 
-def _in_expression(expression: Expression, days: Period) -> Iterator[Cited]:
+def _in_expression(expression: Expression, by: _By) -> Iterator[Cited]:
     for node in walk(expression):
         if isinstance(node, Rounded):
-            yield from _all(node.basis, node.span, days)
+            yield from evolve(by, span=node.span).all(node.basis)
 
 
-def _all(basis: Iterable[Basis], span: Span, days: Period) -> Iterator[Cited]:
-    for one in basis:
-        yield Cited(one.citation, span, meet(days, Period(one.since, one.until)))
+_ANY_DAY = Period()
+
+
+@frozen
+class _By:
+    """What cites: its kind and id, where it stands, and its own days."""
+
+    kind: str
+    id: str
+    span: Span
+    days: Period = _ANY_DAY
+
+    def all(self, basis: Iterable[Basis]) -> Iterator[Cited]:
+        for one in basis:
+            yield Cited(one.citation, self.span, meet(self.days, Period(one.since, one.until)), self.kind, self.id)

@@ -53,26 +53,43 @@ class Section:
 
 @frozen
 class LawDocument:
-    """An act or a regulation. `in_force` is the first day any of it was, `None` when that is not yet known."""
+    """An act or a regulation. `in_force` is the first day any of it was, `None` when that is not yet known.
+
+    `edition` is the day the text is of, where the document says so itself; `not_before` the earliest day it can be of
+    where nobody has said. `as_adopted` marks a text without the amendments made since.
+    """
 
     id: str
     title: str = ""
     in_force: date | None = None
     sections: Mapping[str, Section] = Factory(dict)
+    edition: date | None = None
+    not_before: date | None = None
+    as_adopted: bool = False
 
 
 @frozen
 class Provisions:
-    """The documents whose structure we hold, as they stood on the day of the edition (`None`: not said)."""
+    """The documents whose structure we hold, as they stood on the day of the edition (`None`: not said).
+
+    `others` are further texts of a document, of other days, where there are any.
+    """
 
     edition: date | None = None
     documents: Mapping[str, LawDocument] = Factory(dict)
+    others: Mapping[str, tuple[LawDocument, ...]] = Factory(dict)
 
     def chapter(self, document: str, chapter: str) -> tuple[str, ...]:
         """The keys of the sections of a chapter, in the order of the law; none where it is not there."""
         found = self.documents.get(document)
         sections = found.sections.values() if found is not None else ()
         return in_order_of_law(section.key for section in sections if section.chapter.lower() == chapter.lower())
+
+
+def section_at(sections: Mapping[str, Section], key: str) -> Section | None:
+    """The section with a key, in whichever case the act prints its letters."""
+    found = sections.get(key)
+    return found or next((each for name, each in sections.items() if name.lower() == key.lower()), None)
 
 
 def in_order_of_law(keys: Iterable[str]) -> tuple[str, ...]:

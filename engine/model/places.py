@@ -1,0 +1,110 @@
+"""Following an address through the structure of a section: to a ledd, a sentence, an item, or as far as it goes.
+
+One walk for everybody who follows an address: the check of citations, and whoever wants the words that stand there.
+Start reading at `locate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from engine.model.citations import Place
+from engine.model.provisions import Item, Paragraph, Section
+
+Step = tuple[str, int]
+"""A turn taken: `paragraph` or `item` (counted from 0 in what holds it), `outside` (an item of a list outside any
+ledd, from 0), or `sentence` (from 1)."""
+
+Here = Section | Paragraph | Item
+
+
+@frozen
+class Reached:
+    """Where an address leads: `here` holds it, `steps` are the turns taken, `commenced` whether all of it is in force.
+
+    `missing` is how many steps of the address were followed before one led nowhere; `None` when all did.
+    """
+
+    here: Here
+    steps: tuple[Step, ...] = ()
+    commenced: bool = True
+    missing: int | None = None
+
+
+def locate(section: Section, path: Sequence[Place]) -> Reached:
+    """Follow the steps below a section. Where it has one ledd, an address may leave the ledd out.
+
+    >>> section = Section("1", paragraphs=(Paragraph(1, 2, (Item("a", 1),)),))
+    >>> locate(section, (("b", "a"),)).steps, locate(section, (("P", "3"),)).missing
+    ((('paragraph', 0), ('item', 0)), 0)
+    """
+    here: Here = section
+    steps: tuple[Step, ...] = ()
+    commenced = True
+    for followed, (level, value) in enumerate(path):
+        turn = _turn(here, level, value)
+        if turn is None:
+            return Reached(here, steps, commenced, followed)
+        here, taken = turn
+        steps += taken
+        commenced = commenced and (not isinstance(here, Paragraph) or here.in_force)
+    return Reached(here, steps, commenced)
+
+
+def items_here(here: Here) -> tuple[Item, ...]:
+    """The items an address may name next; where a section has one ledd, those of the ledd too."""
+    if isinstance(here, Section) and len(here.paragraphs) == 1:
+        return (*here.paragraphs[0].items, *here.items)
+    return here.items
+
+
+def counted_here(here: Here) -> Paragraph | Item | None:
+    """What sentences are counted in; a section has sentences of its own only where it has one ledd."""
+    if not isinstance(here, Section):
+        return here
+    return here.paragraphs[0] if len(here.paragraphs) == 1 else None
+
+
+def _turn(here: Here, level: str, value: str) -> tuple[Here, tuple[Step, ...]] | None:
+    if level == "L":
+        return _to_paragraph(here, value)
+    if level == "P":
+        return _to_sentence(here, value)
+    return _to_item(here, level, value)
+
+
+def _to_paragraph(here: Here, value: str) -> tuple[Here, tuple[Step, ...]] | None:
+    if not isinstance(here, Section):
+        return None
+    found = next((at for at, one in enumerate(here.paragraphs) if str(one.number) == value), None)
+    return None if found is None else (here.paragraphs[found], (("paragraph", found),))
+
+
+def _to_sentence(here: Here, value: str) -> tuple[Here, tuple[Step, ...]] | None:
+    inner = counted_here(here)
+    if inner is None or not value.isdecimal() or not 1 <= int(value) <= inner.sentences:
+        return None
+    through: tuple[Step, ...] = (("paragraph", 0),) if isinstance(here, Section) else ()
+    return inner, (*through, ("sentence", int(value)))
+
+
+def _to_item(here: Here, level: str, value: str) -> tuple[Here, tuple[Step, ...]] | None:
+    items = items_here(here)
+    found = _item_at(items, level, value)
+    if found is None:
+        return None
+    if not isinstance(here, Section):
+        return items[found], (("item", found),)
+    inside = len(items) - len(here.items)
+    if found < inside:
+        return items[found], (("paragraph", 0), ("item", found))
+    return items[found], (("outside", found - inside),)
+
+
+def _item_at(items: Sequence[Item], level: str, value: str) -> int | None:
+    if level == "s":  # an indent has no marker of its own: they are counted
+        indents = [at for at, item in enumerate(items) if item.label == "-"]
+        return indents[int(value) - 1] if value.isdecimal() and 1 <= int(value) <= len(indents) else None
+    return next((at for at, item in enumerate(items) if item.label.lower() == value.lower()), None)
