@@ -28,7 +28,7 @@ MISSING_PATH = Code("P101", "missing-path", "there is no file or folder at a pat
 UNREADABLE = Code("P102", "unreadable-file", "a file or folder cannot be read")
 NOT_TEXT = Code("P103", "not-text", "a file holds bytes that are no text")
 NOT_UTF8 = Code("P104", "not-utf8", "a text is not encoded as UTF-8")
-TOO_LARGE = Code("P105", "too-large", "a file is larger than any policy or case can be")
+TOO_LARGE = Code("P105", "too-large", "a file is larger than any of its kind can be")
 NO_POLICY = Code("P106", "no-policy-files", "a folder holds no policy files")
 BYTE_ORDER_MARK = Code("P107", "byte-order-mark", "a text begins with a byte order mark", Severity.NOTE)
 LINK_LOOP = Code("P108", "link-loop", "a symbolic link leads back to where it came from")
@@ -73,15 +73,18 @@ def load_bytes(paths: Iterable[str]) -> tuple[list[FileBytes], list[Diagnostic]]
     return files, diagnostics
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
-    """The names of the policy files below the paths; a file reached in two ways is named once."""
+def find_files(
+    paths: Iterable[str], suffix: str = SUFFIX, none: Code = NO_POLICY
+) -> tuple[list[str], list[Diagnostic]]:
+    """The names of the files below the paths that end so, policy files unless said otherwise; a file reached in two
+    ways is named once. A folder that holds none is told of with the code `none`."""
     names: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            below = sorted(_below(path, diagnostics))
+            below = sorted(_below(path, suffix, diagnostics))
             if not below and not diagnostics:
-                diagnostics.append(NO_POLICY.at(_whole(path), f"no {SUFFIX} files in `{path}`"))
+                diagnostics.append(none.at(_whole(path), f"no {suffix} files in `{path}`"))
         else:
             below = [path]
         for name in below:
@@ -89,18 +92,18 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
     return sorted(names.values()), diagnostics
 
 
-def read_file(name: str) -> tuple[FileBytes | None, list[Diagnostic]]:
+def read_file(name: str, largest: int = LARGEST_FILE) -> tuple[FileBytes | None, list[Diagnostic]]:
     """The bytes of one file, or of standard input for `-`; one diagnostic when they cannot be had."""
     if name == STDIN:
-        return _within_limit(FileBytes(STDIN_NAME, sys.stdin.buffer.read(LARGEST_FILE + 1)))
+        return _within_limit(FileBytes(STDIN_NAME, sys.stdin.buffer.read(largest + 1)), largest)
     try:
         found = os.stat(name)
         is_file = stat.S_ISREG(found.st_mode)
         if not is_file and not _is_stream(name):
             return None, [UNREADABLE.at(_whole(name), f"`{name}` is not a file")]
         with open(name, "rb") as stream:
-            most = min(found.st_size, LARGEST_FILE) if is_file else LARGEST_FILE
-            return _within_limit(FileBytes(name, stream.read(most + 1)))
+            most = min(found.st_size, largest) if is_file else largest
+            return _within_limit(FileBytes(name, stream.read(most + 1)), largest)
     except OSError as error:
         return None, [_cannot_read(name, error)]
     except ValueError:  # a path with a NUL character in it
@@ -130,8 +133,8 @@ _BINARY = tuple(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b")
 """Bytes that no text editor writes. Other odd characters are the syntax's to judge: it can say where they stand."""
 
 
-def _below(folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """Policy files in a folder and its folders; hidden ones are passed over, links followed but never in a circle."""
+def _below(folder: str, suffix: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """Files that end so in a folder and its folders; hidden ones are passed over, links followed, never in a circle."""
     waiting: list[tuple[str, tuple[str, ...]]] = [(folder, (os.path.realpath(folder),))]
     while waiting:
         here, above = waiting.pop()
@@ -144,7 +147,7 @@ def _below(folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
             if entry.name.startswith("."):
                 continue
             if not os.path.isdir(entry.path):
-                if entry.name.endswith(SUFFIX):
+                if entry.name.endswith(suffix):
                     yield entry.path
                 continue
             real = os.path.realpath(entry.path)
@@ -160,11 +163,12 @@ def _is_stream(name: str) -> bool:
     return stat.S_ISFIFO(mode) or name == "/dev/stdin"
 
 
-def _within_limit(file: FileBytes) -> tuple[FileBytes | None, list[Diagnostic]]:
-    if len(file.data) <= LARGEST_FILE:
+def _within_limit(file: FileBytes, largest: int) -> tuple[FileBytes | None, list[Diagnostic]]:
+    if len(file.data) <= largest:
         return file, []
-    limit = f"{LARGEST_FILE // (1024 * 1024)} MiB"
-    return None, [TOO_LARGE.at(_whole(file.name), f"`{file.name}` is larger than {limit}", hint="split it by chapter")]
+    limit = f"{largest // (1024 * 1024)} MiB"
+    hint = "split it by chapter" if largest == LARGEST_FILE else ""
+    return None, [TOO_LARGE.at(_whole(file.name), f"`{file.name}` is larger than {limit}", hint=hint)]
 
 
 def _cannot_read(name: str, error: OSError) -> Diagnostic:
