@@ -288,8 +288,9 @@ class Reference:
     def not_formalised(self, name: str, at: At) -> Iterator[Seen]:
         """An entry of a source that does not cover the day says nothing that day."""
         for entry in self.policy.not_formalised:
-            if name in entry.affects and within(self.policy.sources[entry.source].covers, at.day).value is not False:
-                met = self.see(entry.condition, at)
+            if name in entry.affects:
+                covered = within(self.policy.sources[entry.source].covers, at.day)
+                met = all_of([covered, self.see(entry.condition, at)])
                 yield waiting("not_formalised", str(entry.citation)) if met.value else met
 
     def base(self, term: Term, at: At) -> Seen:
