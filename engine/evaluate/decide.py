@@ -157,10 +157,11 @@ def _state(made: Plan, frame: Frame, term: str, member: str | None) -> tuple[str
     if frame.raw(index, key) is not None:
         return "counts", ()
     waiting = waits(frame, index, key)
-    refused = tuple(wait.detail for wait in waiting if wait.kind == "assessment" and wait.id == term and wait.detail)
-    if refused:
-        return "refused", refused
-    return "not_used", ()
+    details = [wait.detail for wait in waiting if wait.kind == "assessment" and wait.id == term and wait.detail]
+    missing = tuple(part for detail in details for part in detail.split(", "))
+    if not missing:
+        return "not_used", ()
+    return "refused" if {"at_least", "at_most"} & {*missing} else "incomplete", missing
 
 
 def _dates(made: Plan, frames: list[Frame], case: Case) -> dict[str, date]:

@@ -26,7 +26,7 @@ from typing import Any
 from engine.evaluate.lower_expressions import Env, NotShown, lower_expression
 from engine.evaluate.order import CyclicPolicy
 from engine.evaluate.slots import Program, Ref, Slot
-from engine.evaluate.validity import coverage_steps, in_force_steps
+from engine.evaluate.validity import counting_rows, coverage_steps, in_force_steps, row_edges
 from engine.evaluate.view import View, in_order
 from engine.model.expressions import (
     Expression,
@@ -147,8 +147,13 @@ class Lowering:
     def program(self, entries: dict[str, Ref]) -> Program:
         breaks: set[date] = set()
         for slot in self.slots:
-            if slot.op in ("in_force", "coverage", "parameter", "covered") and not slot.args:
-                breaks.update(self._steps(slot)[0])
+            if slot.args:
+                continue
+            if slot.op == "parameter":  # the reason for having no value may change where the value does not
+                parameter = self.policy.parameters[slot.data[0]]
+                breaks.update(row_edges(parameter, counting_rows(parameter, self.view.options.known_on)))
+            elif slot.op in ("in_force", "coverage", "covered"):
+                breaks.update(slot.data[1][0])
         for sub in self.subs:
             breaks.update(sub.breaks)
         reads_day = bool(self.subs) or any(slot.op == "the_day" for slot in self.slots)
@@ -162,9 +167,6 @@ class Lowering:
         return Program(
             tuple(self.slots), entries, tuple(self.subs), reads_day, tuple(sorted(breaks)), standings, read_on
         )
-
-    def _steps(self, slot: Slot) -> Any:
-        return slot.data[1]
 
     # ── terms ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -432,9 +434,15 @@ class Lowering:
 
     # ── other days ──────────────────────────────────────────────────────────────────────────────────────────
 
+    def _world(self, parts: dict[str, Expression], env: Env) -> Any:
+        """What else an expression read on another day depends on: the exception around `what otherwise applies`."""
+        if env.rule and any(isinstance(node, Otherwise) for part in parts.values() for node in walk(part)):
+            return env.rule.id, env.gone
+        return None
+
     def sub(self, parts: dict[str, Expression], env: Env) -> tuple[int, dict[str, Ref]]:
         """The index of the program for expressions read on other days, and where it keeps them."""
-        key = (tuple((name, part) for name, part in sorted(parts.items())), env.dims)
+        key = (tuple(sorted(parts.items())), env.dims, self._world(parts, env))
         if key not in self.sub_index:
             if key in self.inside:
                 names = sorted({term for part in parts.values() for term in terms_read(part)})

@@ -116,7 +116,8 @@ def _open_while(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> t
     covered, held = parts_of(frame, slot, frame.names(index, key))
     coverage = frame.program.slots[covered[1]]
     days = parts_of(frame, coverage, frame.names(covered[1], covered[2]))
-    outside = frame.raw(covered[1], covered[2]) is None and not _open_only(days)
+    known = frame.day is not None if not days else not _open_only(days)
+    outside = frame.raw(covered[1], covered[2]) is None and known
     return [covered] if outside else _open_only([covered, held]), []
 
 
@@ -254,11 +255,11 @@ def _lacking(
         kept = [
             node
             for name, node in zip(shape, bounds, strict=True)
-            if assessment.value is None or not (name == "recommends" and departs(assessment))
+            if assessment.value is not None and not (name == "recommends" and departs(assessment))
         ]
         return [Wait("assessment", term, _member(key), detail=", ".join(missing))], _open_only(kept)
     if assessment.value is None:
-        return ([] if op == "used" else [Wait("assessment", term, _member(key))]), _open_only(bounds)
+        return ([], []) if op == "used" else ([Wait("assessment", term, _member(key))], _open_only(bounds))
     departing = departs(assessment)
     open_bounds: list[Node] = []
     refused: list[str] = []
