@@ -6,7 +6,7 @@ Made from the decision alone, with the names of the rule files, so that it costs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -45,10 +45,18 @@ _NOTICES = {
 }
 _STATES = {
     "incomplete": "incomplete",
-    "refused": "outside its bounds, and refused",
+    "refused": "refused",
     "not_used": "not used",
 }
-
+_LACKS = {
+    "reasons": "lacks reasons",
+    "role": "is not by the body that decides",
+    "consideration": "says nothing of {name}",
+    "forbidden": "relies on {name}, which must not count",
+    "departure": "does not say why it departs from what is recommended",
+    "at_least": "is below what the law allows",
+    "at_most": "is above what the law allows",
+}
 
 WIDTH = 100
 _KEPT = "\0"
@@ -103,7 +111,7 @@ def _wait(policy: Policy, wait: Wait) -> str:
     name = _name(policy, wait.id, wait.member or None)
     on = f" on {wait.day}" if wait.day else ""
     if not wait.is_fault:
-        lacking = f", {wait.detail}" if wait.detail else ""
+        lacking = f", which {_lacks(wait.detail.split(', '))}" if wait.kind == "assessment" and wait.detail else ""
         return f"waits for {_ASKED[wait.kind]} {name}{lacking}{on}"
     rules = [f"{_name(policy, rule)} ({_basis(policy, rule)})" for rule in wait.rules if rule in policy.rules]
     told = ": " + " and ".join(rules) if rules else f", {wait.detail}" if wait.detail else ""
@@ -128,9 +136,18 @@ def _assessments(policy: Policy, decision: Decision) -> list[str]:
     lines = []
     for state in decision.assessments:
         if state.state in _STATES:
-            lacks = ": lacks " + ", ".join(lack.replace("_", " ") for lack in state.lacks) if state.lacks else ""
-            lines.append(f"  {_name(policy, state.term, state.member)} is {_STATES[state.state]}{lacks}")
+            lacks = f": it {_lacks(state.lacks)}" if state.lacks else ""
+            lines += _wrapped(f"  {_name(policy, state.term, state.member)} is {_STATES[state.state]}{lacks}")
     return ["assessments", *lines] if lines else []
+
+
+def _lacks(parts: Sequence[str]) -> str:
+    """What is wrong with an assessment, after *it*: `lacks reasons and says nothing of health`."""
+    told = []
+    for part in parts:
+        kind, _, name = part.partition(" ")
+        told.append(_LACKS[kind].format(name=name))
+    return " and ".join(told)
 
 
 def _rests_on(policy: Policy, decision: Decision) -> list[str]:

@@ -59,6 +59,16 @@ relief: open
     )
 
 
+def test_what_is_wrong_with_an_assessment_is_told(hjemmel: Program) -> None:
+    assessment = {"value": True, "considered": {"child_benefit": "Much of it."}}
+    case = {"on": "2024-05-01", "ask": "relief", "assessments": {"hardship": assessment}}
+    ran = hjemmel("decide", "-", input=json.dumps(case))
+    told = " ".join(ran.out.split())
+    wrong = "says nothing of health and relies on child_benefit, which must not count and lacks reasons"
+    assert f"waits for an assessment: hardship, which {wrong} assessments" in told
+    assert told.endswith(f"hardship is incomplete: it {wrong}")
+
+
 def test_a_missing_parameter_year_is_an_open_outcome_that_exits_1(hjemmel: Program) -> None:
     ran = hjemmel("decide", "case.json", "--on", "2026-05-01")
     assert ran.code == 1
