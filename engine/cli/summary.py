@@ -34,7 +34,7 @@ _FAULTS = {
     "out_of_range": "{name} is outside its range",
     "not_applicable": "{name} does not apply",
     "not_open": "the assessment {name} is not open",
-    "outside_coverage": "{name} is not formalised for that day",
+    "outside_coverage": "the rules do not cover {name}",
     "not_begun": "what {name} counts from had not begun",
     "backwards": "a period in {name} ends before it begins",
 }

@@ -73,6 +73,8 @@ def test_a_missing_parameter_year_is_an_open_outcome_that_exits_1(hjemmel: Progr
     ran = hjemmel("decide", "case.json", "--on", "2026-05-01")
     assert ran.code == 1
     assert ran.out == "payment: open\n  cannot be settled: g has no verified value on 2026-05-01\n"
+    early = hjemmel("decide", "case.json", "--on", "2011-12-31")
+    assert "  cannot be settled: the rules do not cover egenandelsforskriften on 2011-12-31\n" in early.out
 
 
 def test_what_was_known_on_a_day_can_be_asked(hjemmel: Program) -> None:
