@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import partial
 from random import Random
 
@@ -18,6 +19,9 @@ from engine.model.expressions import Value
 from engine.model.policy import Period, Policy, Term
 from engine.model.units import YES_NO
 from tests.random_policies import CHILDREN, DAYS, LONG_AGO, NUMBERS
+
+FINE_OR_LARGE = (Fraction(1, 3), Fraction(-24805607, 100), Fraction(10**24, 7))
+"""Numbers that do not fit in whole øre, or not in a machine word."""
 
 Stretch = tuple[date | None, date | None]
 Lesson = Callable[[], Case]
@@ -103,8 +107,10 @@ class _Clerk:
         return [(term, member) for term in terms for member in self.of(term.entity, lists)]
 
     def statements(self, term: Term) -> tuple[Statement, ...]:
-        """Runs of days for what varies by day, never without a beginning; else mostly one statement for all days."""
+        """Runs of days for what varies by day, no yes without a beginning; else mostly one statement for all days."""
         if term.varies_by == "day":
+            if (always := self.statement(term)).value is not True and self.chance(0.15):
+                return (always,)
             cuts = sorted(self.random.sample(DAYS, self.random.choice((1, 2, 2, 3))))
             start = [cuts[0] - timedelta(60)] if self.chance(0.8) else []
             return self.runs(term, [*start, *cuts])
@@ -130,6 +136,8 @@ class _Clerk:
             return self.chance(0.55)
         if term.type.kind == "date":
             return self.random.choice(LONG_AGO if term.name.startswith("born") else DAYS)
+        if not term.type.choices and self.chance(0.04):
+            return self.random.choice(FINE_OR_LARGE)
         return self.random.choice(term.type.choices) if term.type.choices else self.random.choice(NUMBERS)
 
     def assessments(self, term: Term) -> tuple[Assessment, ...]:

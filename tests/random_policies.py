@@ -227,6 +227,7 @@ class _Author:
             range=(self.literal(MONEY, Fraction(0)), self.literal(MONEY, Fraction(3)))
             if kind == "fact" and type_ is MONEY and self.chance(25)
             else None,
+            validity=self.period() if kind in ("right", "amount", "action") and self.chance(6) else Period(),
             discretion=self.discretion(type_, view) if kind in ("discretion", "power") and self.chance(75) else None,
         )
 
@@ -622,6 +623,8 @@ class _Author:
             return self.date_leaf(view)
         match self.weighed(shifted=30, first=6, moved=15, began=22, branch=8, lesser=8, on=6):
             case "shifted":
+                if self.chance(4):  # beyond the calendar
+                    return x.Shifted(self.one((-9000, 9000)), "year", self.date(view, depth - 1))
                 return x.Shifted(
                     self.one((-2, -1, 1, 2)), self.one(("month", "week", "day")), self.date(view, depth - 1)
                 )

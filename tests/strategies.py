@@ -20,6 +20,12 @@ from tests.random_policies import random_policy
 SEEDS = st.integers(0, 2**32 - 1)
 
 
+def matter(data: st.DataObject) -> tuple[Policy, Case, Options]:
+    """A policy, a case of it and a way to run it, drawn where they are used: a whole policy is no line to print."""
+    policy = data.draw(policies())
+    return policy, data.draw(cases(policy)), data.draw(options(policy))
+
+
 def policies(largest: int = 12) -> st.SearchStrategy[Policy]:
     """Policies of 2 to `largest` terms; a failing one shrinks to a smaller size."""
     return st.builds(lambda size, seed: random_policy(Random(seed), size), st.integers(2, largest), SEEDS)

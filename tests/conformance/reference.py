@@ -199,14 +199,17 @@ class Reference:
         return here._replace(reading=on.value), on
 
     def in_force(self, rule: Rule, on: Seen) -> Seen:
-        """Validity, its own and its term's, on the `read on` date if any; adopted law, from a supposed date."""
-        if on.waits:
-            return on
+        """Validity, its own and its term's, on the `read on` date if any; adopted law, from a supposed date.
+
+        While the `read on` date is open, so is whether the rule is in force, but for law that nobody supposes.
+        """
         periods = [rule.validity] + ([self.policy.terms[rule.conclusion.term].validity] if rule.conclusion else [])
         if rule.once_commenced or self.policy.sources[rule.source].once_commenced:
             if rule.source not in self.options.supposed:
                 return NO
             periods.append(Period(self.options.supposed[rule.source]))
+        if rule.read_on is not None and on.value is None:
+            return on
         return all_of([within(period, on.value) for period in periods])
 
     def condition(self, rule: Rule, at: At) -> Seen:
@@ -237,8 +240,9 @@ class Reference:
     def own(self, rule: Rule, at: At) -> Seen:
         """In force, and its own condition met.
 
-        A rule read on a day its source does not cover is open whatever its condition. A rule about a member says
-        nothing where there is no member: an exception, seen from a rule about the applicant, has its targets there.
+        A rule read on a day its source does not cover, or perhaps does not, is open whatever its condition. A rule
+        about a member says nothing where there is no member: an exception, seen from a rule about the applicant, has
+        its targets there.
         """
         if at.member is None and self.policy.entities[rule.subject].is_member:
             return NO
@@ -247,7 +251,8 @@ class Reference:
         if covered.value is False:
             return waiting("outside_coverage", rule.source)
         shown = [self.not_shown(rule.unless_shown, here)] if rule.unless_shown else []
-        return all_of([covered, self.in_force(rule, on), self.see(rule.condition, here), *shown])
+        parts = [self.in_force(rule, on), self.see(rule.condition, here), *shown]
+        return open_for([on, *parts]) if covered.value is None else all_of(parts)
 
     def not_shown(self, counter: tuple[str, str | None], here: At) -> Seen:
         """A presumption falls when its counter-fact is so; stands when it is not, or was asked and is unknown."""
@@ -542,12 +547,10 @@ class Reference:
             return waiting(fault.kind)
 
     def read(self, name: str, member: str | None, at: At) -> Seen:
-        """Facts that vary are read on the rule's `read on` date, and are open while it is; all else, on the day."""
+        """Facts that vary are read on the rule's `read on` date; all else, on the day."""
         term = self.policy.terms[name]
-        if term.kind != "fact" or not term.varies_by:
-            return self.term(name, at.of(member))
-        seen = self.term(name, at.on(at.reading).of(member))
-        return seen if at.reading is not None else open_for([seen])
+        varies = term.kind == "fact" and term.varies_by
+        return self.term(name, (at.on(at.reading) if varies else at).of(member))
 
     def quantified(self, node: x.Quantified, at: At) -> Seen:
         """Over an incomplete list only `any` with one met member and `every` with one unmet are settled."""
