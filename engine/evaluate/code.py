@@ -99,11 +99,17 @@ class _Body:
             if not slots[at].dims:
                 out += self._lines(at, "    ", f"s{at}")
             else:
-                while end < len(slots) and slots[end].dims == slots[at].dims:
+                while end < len(slots) and slots[end].dims == slots[at].dims and self._own_member_only(end, at):
                     end += 1
                 out += self._loop(at, end)
             at = end
         return out
+
+    def _own_member_only(self, index: int, at: int) -> bool:
+        """Whether a slot reads those computed since `at` of its own member only, so that one loop can hold it."""
+        slot = self.program.slots[index]
+        own = tuple(name for name, _ in slot.dims)
+        return all(ref.at == own for ref in slot.args if ref.slot >= at)
 
     def _loop(self, at: int, end: int) -> list[str]:
         dims = self.program.slots[at].dims

@@ -282,15 +282,20 @@ class Lowering:
         return self.slot("combine", args, data, self.env(term.entity).dims, type=term.type)
 
     def _unless_unformalised(self, term: Term, value: Ref, env: Env) -> Ref:
-        args, which = [value], []
+        which = tuple(self.view.unformalised.get(term.id, ()))
+        if not which:
+            return value
+        args = (value, *self.unformalised(term))
+        return self.slot("formalised", args, (term.id, which), dims=env.dims, type=term.type)
+
+    def unformalised(self, term: Term) -> list[Ref]:
+        """For each provision not formalised that affects a term: whether it speaks, on a day its source covers."""
+        found = []
         for index in self.view.unformalised.get(term.id, ()):
             missing = self.policy.not_formalised[index]
             covered = self.slot("covered", data=(missing.source, self._coverage(missing.source)))
-            args.append(self.all_of([covered, self.expression(missing.condition, env)]))
-            which.append(index)
-        if not which:
-            return value
-        return self.slot("formalised", tuple(args), (term.id, tuple(which)), type=term.type)
+            found.append(self.all_of([covered, self.expression(missing.condition, self.env(term.entity))]))
+        return found
 
     def _coverage(self, source: str) -> Any:
         period = self.policy.sources[source].covers
@@ -326,7 +331,8 @@ class Lowering:
         key = (op, rule.id)
         if key not in self._rules:
             read_on = self.rule_env(rule).read_on
-            if steps[1] == (True,) and (op == "coverage" or not read_on):  # on every day, known or not
+            always = steps[1] == (True,) and (op == "coverage" or not read_on)
+            if always or steps[1] == (False,):
                 self._rules[key] = self.constant(steps[1][0])
             else:
                 self._rules[key] = self.slot(op, (read_on,) if read_on else (), (rule.source, steps))

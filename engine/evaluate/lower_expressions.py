@@ -136,6 +136,7 @@ def _not_shown(low: Lowering, node: NotShown, env: Env) -> Ref:
     door = term.discretion.opens_when if term.discretion else term.applies_when
     if door is not None:
         args.append(_at(low, low.expression(door, low.env(term.entity)), node.owner))
+    args += [_at(low, low.negate(missing), node.owner) for missing in low.unformalised(term)]
     return low.slot("counter", tuple(args), node.term)
 
 
