@@ -26,18 +26,28 @@ if TYPE_CHECKING:
     from engine.evaluate.view import View
 
 
+Attached = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A decision kind, the terms decided as it, and the duties that attach to it."""
+
+
 class Plan:
     """A policy compiled for some terms and options: what one run needs, made once and kept with the policy.
 
-    `duties` are those that concern the terms, `wheres` which members each of their fulfilments covers. The lowering is
-    only needed for derivations: a plan from the cache makes it again when somebody asks for one.
+    `duties` are those of substance that concern the terms, `attached` those that general acts attach to them. The
+    lowering is only needed for derivations: a plan from the cache makes it again when somebody asks for one.
     """
 
     def __init__(
-        self, policy: Policy, terms: tuple[str, ...], options: Options, compiled: Compiled, duties: tuple[str, ...]
+        self,
+        policy: Policy,
+        terms: tuple[str, ...],
+        options: Options,
+        compiled: Compiled,
+        duties: tuple[str, ...],
+        attached: tuple[Attached, ...],
     ) -> None:
         self.policy, self.terms, self.options = policy, terms, options
-        self.compiled, self.duties = compiled, duties
+        self.compiled, self.duties, self.attached = compiled, duties, attached
         self._edges: dict[str, tuple[date, ...]] = {}
         self._steps: dict[tuple[str, int], ParameterStep] = {}
 
@@ -55,13 +65,6 @@ class Plan:
     def ranked(self) -> tuple[tuple[int, str], ...]:
         """The slots that say whether a rule stands, with the rule, in the order of the law."""
         return tuple(sorted(self.program.rule_of.items(), key=lambda item: (self.ranks[item[1]], item[0])))
-
-    @cached_property
-    def attached(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-        """Each decision kind of the terms, with the terms decided as it and the duties that attach to it."""
-        kinds = procedure.kinds_of(self.policy, self.terms).items()
-        found = ((kind, terms, procedure.attached(self.policy, kind)) for kind, terms in kinds)
-        return tuple((kind, terms, concerned) for kind, terms, concerned in found if concerned)
 
     @cached_property
     def beside(self) -> dict[str, tuple[int, ...]]:
@@ -142,10 +145,10 @@ def _options_key(options: Options) -> Any:
 
 def _plan(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan:
     program, lowering, concerned = _lowered(policy, terms, options)
-    made = Plan(policy, terms, options, Compiled(policy, program), concerned)
+    made = Plan(policy, terms, options, Compiled(policy, program), concerned, _attached(policy, terms))
     made.lowering = lowering
     if cache.has_disk(policy):
-        cache.save_program(policy, (terms, _options_key(options)), [list(concerned), made.compiled.pack()])
+        cache.save_program(policy, (terms, _options_key(options)), (concerned, made.attached, made.compiled.pack()))
     return made
 
 
@@ -153,8 +156,14 @@ def _cached(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan | 
     content = cache.load_program(policy, (terms, _options_key(options)))
     if content is None:
         return None
-    concerned, packed = content
-    return Plan(policy, terms, options, Compiled.unpack(policy, packed), tuple(concerned))
+    concerned, attached, packed = content
+    return Plan(policy, terms, options, Compiled.unpack(policy, packed), concerned, attached)
+
+
+def _attached(policy: Policy, terms: tuple[str, ...]) -> tuple[Attached, ...]:
+    kinds = procedure.kinds_of(policy, terms).items()
+    found = ((kind, decided, procedure.attached(policy, kind)) for kind, decided in kinds)
+    return tuple((kind, decided, concerned) for kind, decided, concerned in found if concerned)
 
 
 def _lowered(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[Program, Lowering, tuple[str, ...]]:
