@@ -1,107 +1,113 @@
 """The examples in the documents are run: a ```console block as typed, a ```policy block through the parser.
 
-In a console block a line that begins with `$ ` is a command, run in the root of the repository, and what follows is
-what it prints, answer and talk together. A line with only `…` stands for any number of lines.
-The exit code is 0 unless the block opens with ```console exit=N. `pytest --accept` writes what was printed.
+A page whose blocks build up files is followed from top to bottom in an empty folder; the commands of other pages are
+run in the root of the repository. `blocks.py` says how a block is marked; `pytest --accept` writes what was printed.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 
 from engine.diagnostics.render import render
 from engine.source import SourceText
 from engine.syntax import parse
-from tests.house.files import ROOT, every_file, name_of
+from tests.docs.blocks import Block, blocks_of, is_followed, pages, rerun, rewrite
+from tests.house.files import ROOT, name_of
 
-BLOCK = re.compile(r"^```(?P<kind>\w+)(?: exit=(?P<exit>\d))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@frozen
-class Block:
-    """One code block of a document."""
-
-    document: Path
-    line: int
-    exit: int
-    body: str
-
-    def __str__(self) -> str:
-        return f"{name_of(self.document)}:{self.line}"
+FOLLOWED = [page for page in pages() if is_followed(page)]
+ALONE = [page for page in pages() if page not in FOLLOWED]
+FINISHED = ROOT / "docs" / "examples" / "eksempelloven"
 
 
-def blocks(kind: str) -> list[Block]:
-    return [
-        Block(path, text.count("\n", 0, match.start()) + 1, int(match["exit"] or 0), match["body"])
-        for path in every_file(".md")
-        if not is_page_of_a_code(path)
-        for text in [path.read_text(encoding="utf-8")]
-        for match in BLOCK.finditer(text)
-        if match["kind"] == kind
-    ]
+def blocks(kind: str, on: Iterable[Path]) -> list[Block]:
+    return [block for page in on for block in blocks_of(page) if block.kind == kind]
 
 
-def is_page_of_a_code(path: Path) -> bool:
-    """Such a page shows what to avoid too; `tests/diagnostics` runs those."""
-    return path.parent.name == "diagnostics" and path.name != "index.md"
-
-
-@pytest.mark.parametrize("block", blocks("console"), ids=str)
+@pytest.mark.parametrize("block", blocks("console", ALONE), ids=str)
 def test_a_console_block_prints_what_it_says(block: Block, accept: bool) -> None:
-    seen = "".join(replayed(command, expected, block.exit) for command, expected in steps(block.body))
+    seen = rerun(block, ROOT)
     if accept and seen != block.body:
-        text = block.document.read_text(encoding="utf-8")
-        block.document.write_text(text.replace(block.body, seen, 1), encoding="utf-8")
+        rewrite(block.document, [(block, seen)])
     else:
         assert seen == block.body
 
 
-def steps(body: str) -> list[tuple[str, str]]:
-    """The commands of a block, each with what it is said to print."""
-    assert body.startswith("$ "), "a console block opens with a command"
-    parts = re.split(r"^\$ (.*)\n", body, flags=re.MULTILINE)[1:]
-    return list(zip(parts[::2], parts[1::2], strict=True))
+@pytest.mark.parametrize("page", FOLLOWED, ids=name_of)
+def test_a_page_can_be_followed(page: Path, accept: bool, tmp_path: Path) -> None:
+    written = []
+    for block, seen in followed(page, tmp_path):
+        if accept and seen != block.body:
+            written.append((block, seen))
+        else:
+            assert seen == block.body, f"{block} prints something else"
+    if written:
+        rewrite(page, written)
 
 
-def replayed(command: str, expected: str, exit: int) -> str:
-    """The step as it would be written from what the command prints; as it stands where `…` already covers it."""
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "NO_COLOR": "1",
-        "COLUMNS": "120",
-        "PYTHONUTF8": "1",
-    }
-    done = subprocess.run(
-        ("bash", "-c", command),
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert done.returncode == exit, done.stdout
-    return f"$ {command}\n{expected if covers(expected, done.stdout) else done.stdout}"
+def test_the_tutorial_ends_with_the_finished_example(accept: bool, tmp_path: Path) -> None:
+    """So that a reader can compare, and how-to pages can start from there."""
+    for block in blocks_of(ROOT / "docs" / "tutorial" / "from-text-to-justification.md"):
+        build(block, tmp_path)
+    if accept:
+        shutil.copytree(tmp_path, FINISHED, dirs_exist_ok=True)
+    assert texts_in(FINISHED) == texts_in(tmp_path)
 
 
-def covers(expected: str, printed: str) -> bool:
-    """Whether what is written is what was printed, with `…` for lines left out."""
-    pieces = re.split(r"^…\n", expected, flags=re.MULTILINE)
-    return re.fullmatch(r"(?:.*\n)*?".join(map(re.escape, pieces)), printed) is not None
-
-
-@pytest.mark.parametrize("block", blocks("policy"), ids=str)
+@pytest.mark.parametrize("block", blocks("policy", pages()), ids=str)
 def test_a_policy_block_is_read_without_findings(block: Block) -> None:
     """A block that does not say its keyword language is in English, and may be any items of a file."""
     begun = re.match(r"\s*(?:language|språk|målform) ", block.body)
     text = SourceText(str(block), block.body if begun else f"language en\n{block.body}")
     found = parse(text)[1]
     assert found == [], render(found, {text.name: text})
+
+
+def followed(page: Path, folder: Path) -> Iterator[tuple[Block, str]]:
+    """Each console block of a page with what it prints, once all that stands before it has been done."""
+    for start in {block.marks["folder"] for block in blocks_of(page) if "folder" in block.marks}:
+        shutil.copytree(ROOT / start, folder, dirs_exist_ok=True)
+    for block in blocks_of(page):
+        build(block, folder)
+        if block.kind == "console":
+            yield block, rerun(block, folder)
+
+
+def build(block: Block, folder: Path) -> None:
+    """Do to the files of a folder what the marks of a block say."""
+    for mark in ("file", "into", "change"):
+        if mark in block.marks:
+            path = folder / block.marks[mark]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            path.write_text(MAKE[mark](before, block), encoding="utf-8")
+
+
+def changed(before: str, block: Block) -> str:
+    """A text with the lines a `diff` block takes away replaced by those it puts in."""
+    lines = block.body.splitlines(keepends=True)
+    assert block.kind == "diff", f"{block} is no diff"
+    assert {line[0] for line in lines} <= set(" -+"), f"a line of {block} begins with something else"
+    old = "".join(line[1:] for line in lines if line[0] in " -")
+    new = "".join(line[1:] for line in lines if line[0] in " +")
+    assert before.count(old) == 1, f"{block} does not stand once in {block.marks['change']}"
+    return before.replace(old, new)
+
+
+MAKE = {
+    "file": lambda before, block: block.body,
+    "into": lambda before, block: f"{before}\n{block.body}",
+    "change": changed,
+}
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
