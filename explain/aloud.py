@@ -17,11 +17,12 @@ from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
 
-_WITH_REASONS = ("exception_falls", "ceiling_falls", "floor_falls", "inner_rule_falls")
-"""What is told in the same sentence as what kept it away."""
+_GROUPS = ("weighed", "to_weigh", "not_weighed", "may_weigh", "not_to_count")
+_WITH_REASONS = ("not_used", "inner_rule_falls", *_GROUPS)
+"""What takes others into its own sentence: a rule what kept it away, a group its considerations."""
 
-_ASKED = ("condition", "presumed", "any_of")
-"""The lines that may be given as reasons."""
+_ASKED = ("condition", "presumed", "any_of", "must_", "may_")
+"""The lines that may be taken into another's sentence."""
 
 
 @frozen
@@ -63,7 +64,8 @@ def _said(voice: Voice, entry: Entry, tell: Teller) -> Iterator[Said]:
         reasons, rest = _reasons(here)
         given = [tell(it, "", False) for it in reasons]
         clauses = dict.fromkeys(clause(it.text) for it, asked in zip(given, reasons, strict=True) if not asked.silent)
-        own = tell(here, joined(list(clauses), voice.language), here is entry or here.days != days)
+        inside = "; ".join(clauses) if here.kind == "weighed" else joined(list(clauses), voice.language)
+        own = tell(here, inside, here is entry or here.days != days)
         days = days if here.silent else here.days
         values = (*own.values, *(value for it in given for value in it.values))
         yield evolve(own, told="" if here.silent else own.told, values=values)
@@ -71,7 +73,7 @@ def _said(voice: Voice, entry: Entry, tell: Teller) -> Iterator[Said]:
 
 
 def _reasons(entry: Entry) -> tuple[list[Entry], list[Entry]]:
-    """What kept an unused exception away, to be said in the same sentence, and the rest of what is told with it."""
+    """What is said in the entry's own sentence, and the rest of what is told with it."""
     if entry.kind not in _WITH_REASONS:
         return [], list(entry.within)
     reasons = [it for it in entry.within if it.kind.startswith(_ASKED)]
@@ -83,12 +85,17 @@ def with_address(text: str, address: str) -> str:
 
     >>> with_address("Du har enerom.", "§ 3 (2)")
     'Du har enerom (§ 3 (2)).'
+    >>> with_address("Den som er under 18 år, er barn (barnet nr. 1).", "§ 1 (2)")
+    'Den som er under 18 år, er barn (barnet nr. 1; § 1 (2)).'
     """
     if not address:
         return text
-    for end in (".»", ".”"):
-        if text.endswith(end):
-            return f"{text} ({address})."
+    if text.endswith("?"):
+        return f"{text[:-1]} ({address})?"
+    if text.endswith(")."):
+        return f"{text[:-2]}; {address})."
+    if text.endswith((".»", ".”")):
+        return f"{text} ({address})."
     return f"{text[:-1]} ({address})." if text.endswith(".") else f"{text} ({address})"
 
 

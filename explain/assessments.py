@@ -117,9 +117,10 @@ def _limits(
 ) -> Iterator[Entry]:
     for bound in clauses.bounds:
         broken = bound.kind in lacks or (bound.kind == "recommends" and "departure" in lacks)
-        what = Limited(step.id, bound, broken, assessment.departure if assessment else "")
+        departure = assessment.departure if assessment is not None and bound.kind == "recommends" else ""
+        what = Limited(step.id, bound, broken, departure)
         kind = f"limit_{bound.kind}{'_broken' if broken else ''}"
-        told = step.decisive and (broken or bool(what.departure))
+        told = step.decisive and (broken or bool(departure))
         yield Entry(kind, f"{where}:limit:{bound.kind}", what, addresses(bound.basis), 1, told)
 
 

@@ -12,8 +12,10 @@ from engine.model.case import Assessment, Origin
 from engine.model.policy import Term
 from explain import selection as told
 from explain.blanks import Blanks
-from explain.formulae import in_words
-from explain.names import Voice, body_name, member_name, name_of, quoted, statement, term_name, words_in
+from explain.citations import document_name
+from explain.formulae import in_clause, in_words
+from explain.names import Voice, body_name, member_name, name_of, quoted, statement, subject_name, term_name, words_in
+from explain.outcomes import asked_of
 from explain.rule_blanks import duty
 from explain.selection import Entry
 from explain.vocabulary import has_word, joined
@@ -95,14 +97,13 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
         name = joined([term_name(voice, *it) for it in what.answers], voice.language)
     if wait.member:
         name = voice.word("member", name=name, member=member_name(voice, wait.member, term))
-    who = [body_name(voice, it) for it in term.held_by] if term else []
-    if term is not None and term.discretion is not None and term.discretion.authority:
-        who = [body_name(voice, term.discretion.authority)]
+    who = [body_name(voice, it) for it in asked_of(policy, wait.id)]
     answers = [term_name(voice, *it) for it in what.answers] if voice.reader != "person" else []
     words = {
         "name": name,
-        "question": words_in(term.ask, voice.language) if term else "",
+        "question": _question(voice, term, wait.member),
         "who": joined(who, voice.language, "or"),
+        "subject": subject_name(voice),
         "day": voice.day(date.fromisoformat(wait.day)) if wait.day else "",
         "detail": joined(_lacking(voice, term, wait.detail), voice.language),
         "rules": joined([voice.cite(it) for it in what.rules if it], voice.language),
@@ -112,6 +113,42 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
         "office": "" if voice.reader == "person" else "yes",
     }
     return Blanks(entry.kind, words, name=wait.id)
+
+
+def _question(voice: Voice, term: Term | None, member: str) -> str:
+    """The question as it is asked; about a member it says which."""
+    asked = words_in(term.ask, voice.language) if term is not None else ""
+    if not asked or not member:
+        return asked
+    whose = member_name(voice, member, term)
+    return f"{whose[:1].upper()}{whose[1:]}: {asked}"
+
+
+def asking_blanks(voice: Voice, entry: Entry, what: told.Asking) -> Blanks:
+    return Blanks(entry.kind, {"who": joined([body_name(voice, it) for it in what.who], voice.language, "or")})
+
+
+def lacking_blanks(voice: Voice, entry: Entry, what: told.Lacking) -> Blanks:
+    who = joined([body_name(voice, it) for it in what.who], voice.language, "or")
+    who = who or (subject_name(voice) if entry.kind == "lacking_answer" else "")
+    names = dict.fromkeys(_lacked(voice, id_, member) for id_, member in what.waits)
+    return Blanks(entry.kind, {"who": who, "names": "; ".join(names)})
+
+
+def _lacked(voice: Voice, id_: str, member: str) -> str:
+    """What is missing, by its name."""
+    policy = voice.policy
+    if id_ in policy.terms:
+        return term_name(voice, id_, member or None)
+    left = next((it.citation for it in policy.not_formalised if str(it.citation) == id_), None)
+    if left is not None:
+        return voice.cite((left,))
+    declared = policy.lists.get(id_) or policy.parameters.get(id_) or policy.sources.get(id_)
+    return name_of(voice, declared, id_)
+
+
+def same_blanks(voice: Voice, entry: Entry, what: told.SameAs) -> Blanks:
+    return Blanks(entry.kind, {"name": term_name(voice, what.term, what.member)})
 
 
 def _because(voice: Voice, entry: Entry) -> str:
@@ -144,7 +181,8 @@ def discretionary_blanks(voice: Voice, entry: Entry, what: told.Discretionary) -
         "question": words_in(term.ask, voice.language),
         "statement": statement(voice, what.term, what.value, what.member) if what.value is not None else "",
         "value": value.text if value else "",
-        "door": in_words(voice, clauses.opens_when) if clauses is not None and clauses.opens_when else "",
+        "yes_no": "yes" if isinstance(what.value, bool) else "",
+        "door": in_clause(voice, clauses.opens_when) if clauses is not None and clauses.opens_when else "",
         "by": _assessor(voice, given) if given else "",
     }
     return Blanks(entry.kind, words, (value,) if value else (), what.term)
@@ -240,14 +278,16 @@ def parameter_blanks(voice: Voice, entry: Entry, what: told.ParameterRead) -> Bl
 
 def notice_blanks(voice: Voice, entry: Entry, what: told.Notice) -> Blanks:
     policy = voice.policy
-    declared = policy.sources.get(what.id) or policy.parameters.get(what.id) or policy.rules.get(what.id)
+    declared = policy.parameters.get(what.id) or policy.rules.get(what.id)
+    source = policy.sources.get(what.id)
+    name = name_of(voice, declared, what.id)
+    if source is not None and source.labels:
+        name = document_name(source.document, voice.language, "full", policy.sources)
     try:
         day = voice.day(date.fromisoformat(what.detail))
     except ValueError:
         day = ""
-    return Blanks(
-        entry.kind, {"name": name_of(voice, declared, what.id), "day": day, "detail": what.detail}, name=what.id
-    )
+    return Blanks(entry.kind, {"name": name, "day": day, "detail": what.detail}, name=what.id)
 
 
 def recorded_blanks(voice: Voice, entry: Entry, what: told.Recorded) -> Blanks:

@@ -14,6 +14,7 @@ from engine.evaluate.decision import Decision, DutyState, ParameterStep, TermSte
 from engine.model.case import Statement
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Policy
+from explain.consequences import Consequences
 from explain.derivation import Walk
 from explain.grounds import addresses
 from explain.selection import (
@@ -42,8 +43,8 @@ def notice_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
         yield Entry(f"notice_{kind}", f"notice:{kind}:{id_}:{detail}", Notice(kind, id_, detail), basis)
 
 
-def wait_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
-    """Each thing an answer waits for, once, with the answers that wait and the days it is needed for."""
+def wait_entries(policy: Policy, decision: Decision, consequences: Consequences) -> Iterator[Entry]:
+    """Each thing an answer waits for, once, with the answers that wait and what each answer to it leads to."""
     found: dict[Wait, list[tuple[Key, Days]]] = {}
     for answer in decision.answers:
         for segment in answer.segments:
@@ -60,6 +61,7 @@ def wait_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
         step = f"wait:{wait.kind}:{wait.id}:{wait.member}:{wait.detail}:{wait.day}"
         kind = f"wait_{wait.kind}"
         yield Entry(kind, step, what, basis, days=None if days == whole else days)
+        yield from consequences.of(wait, step, len(found))
 
 
 def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], reader: str) -> Iterator[Entry]:

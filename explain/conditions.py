@@ -110,6 +110,7 @@ def _line(step: ConditionStep, wanted: bool, where: str, level: int, asked: Aske
         day=asked.day if by_day else None,
         alone=alone,
         of_exception=asked.of_exception,
+        members=len(step.parts) if isinstance(node, model.Quantified) else 0,
     )
     return Entry(_kind(step, wanted), where, what, level=level, decisive=step.decisive)
 

@@ -211,7 +211,8 @@ def _kind(rule: Rule, ground: Ground) -> str:
     step = ground.rule
     concludes = rule.conclusion.kind if rule.conclusion else ""
     if step.in_force is not True:
-        return "rule_not_in_force" if step.in_force is False else "rule_outside"
+        unread = "rule_outside" if rule.read_on is None else "rule_undated"
+        return "rule_not_in_force" if step.in_force is False else unread
     state = "stands" if step.standing else "open" if step.standing is None else "falls"
     if state == "falls" and step.condition.value is not False:
         state = "set_aside" if step.set_aside_by else "without_object"

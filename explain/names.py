@@ -122,6 +122,12 @@ def body_name(voice: Voice, body: str) -> str:
     return label or body.rsplit(".", 1)[-1].replace("_", " ")
 
 
+def subject_name(voice: Voice) -> str:
+    """Whom the case is about: what the first requested term is of."""
+    term = next((voice.policy.terms[it] for it in voice.case.requested if it in voice.policy.terms), None)
+    return body_name(voice, term.entity) if term is not None and term.entity else ""
+
+
 def statement(voice: Voice, term: str, value: Value, member: str | None = None) -> str:
     """A sentence the author wrote for this answer, without its full stop; an empty text when there is none.
 

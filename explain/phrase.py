@@ -19,14 +19,16 @@ from explain.aloud import Said, line_aloud, said_of
 from explain.blanks import Blanks
 from explain.citations import document_name
 from explain.justification import Justification, Line, Part
-from explain.names import Voice, sentence, term_name
+from explain.names import Voice, clause, quoted, sentence, statement, term_name
 from explain.selection import Days, Entry, Section, Selection
 from explain.templates import fill
-from explain.vocabulary import has_word
+from explain.values import Shown
+from explain.vocabulary import has_word, joined
 
 _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.Outcome: rule_blanks.outcome_blanks,
     told.NotReady: rule_blanks.not_ready_blanks,
+    told.NotReckoned: rule_blanks.not_reckoned_blanks,
     told.Concluded: rule_blanks.concluded_blanks,
     told.Checked: rule_blanks.checked_blanks,
     told.Presumed: rule_blanks.presumed_blanks,
@@ -35,6 +37,9 @@ _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.LeftOut: case_blanks.left_out_blanks,
     told.ListKnown: case_blanks.list_blanks,
     told.Waiting: case_blanks.waiting_blanks,
+    told.Lacking: case_blanks.lacking_blanks,
+    told.SameAs: case_blanks.same_blanks,
+    told.Asking: case_blanks.asking_blanks,
     told.Discretionary: case_blanks.discretionary_blanks,
     told.Considered: case_blanks.considered_blanks,
     told.Limited: case_blanks.limited_blanks,
@@ -111,6 +116,23 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
     return tell
 
 
+def _followed(voice: Voice, entry: Entry, what: told.Follows) -> Blanks:
+    """What an answer leads to: the outcomes as they would be told, in one sentence."""
+    said: list[str] = []
+    values: list[Shown] = []
+    for it in what.outcomes:
+        blanks = _blanks(voice, it)
+        text = fill(voice.language, "outcome", (f"{blanks.kind}_person", blanks.kind), {**blanks.words, "when": ""})
+        said.append(clause(_tidy(text)))
+        values.extend(blanks.values)
+    answer = clause(statement(voice, what.term, what.answer, what.member))
+    words = {
+        "statement": quoted(answer, voice.language) if answer else "",
+        "outcomes": joined(list(dict.fromkeys(said)), voice.language),
+    }
+    return Blanks(entry.kind, words, tuple(values))
+
+
 _UNADDRESSED = ("fact_", "list_", "not_formalised")
 """What a person is told without an address: the facts, and what the line itself names by its address."""
 
@@ -123,6 +145,8 @@ def _part_of(section: Section, entry: Entry) -> str:
 
 
 def _blanks(voice: Voice, entry: Entry) -> Blanks:
+    if isinstance(entry.what, told.Follows):
+        return _followed(voice, entry, entry.what)
     return Blanks(entry.kind) if entry.what is None else _MAKERS[type(entry.what)](voice, entry, entry.what)
 
 

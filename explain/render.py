@@ -86,10 +86,9 @@ def _columns(line: Line, reader: str) -> Iterator[str]:
     indent = "  " * (line.level + 1)
     beside = len(line.address) <= WIDTH // 3
     room = WIDTH - len(indent) - (len(line.address) + _GAP if beside and line.address else 0)
-    rows = wrapped(text, room)
+    rows = wrapped(text, room, room - 2)
     yield _across(indent + rows[0], line.address) if beside else indent + rows[0]
-    for row in rows[1:]:
-        yield f"{indent}  {row}" if len(indent) + 2 + len(row) <= WIDTH else indent + row
+    yield from (f"{indent}  {row}" for row in rows[1:])
     if not beside:
         yield from (f"{indent}  {row}" for row in wrapped(line.address, WIDTH - len(indent) - 2))
 
@@ -104,15 +103,19 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in rows no wider than `width`; a number stays with its unit and a § with its section.
+def wrapped(text: str, width: int, rest: int | None = None) -> list[str]:
+    """The text in rows no wider than `width`, the rows after the first no wider than `rest`.
+
+    A number stays with its unit and a § with its section.
 
     >>> wrapped("etter § 35 første ledd", 9)
     ['etter', '§ 35', 'første', 'ledd']
     """
-    rows, row = [], ""
+    rows: list[str] = []
+    row = ""
     for piece in _pieces(text):
-        if row and len(row) + 1 + len(piece) > width:
+        room = width if not rows or rest is None else rest
+        if row and len(row) + 1 + len(piece) > room:
             rows.append(row)
             row = piece
         else:

@@ -12,7 +12,7 @@ from engine.model.units import Type
 from explain import selection as told
 from explain.blanks import Blanks, Words
 from explain.formulae import in_clause, in_figures, in_steps, in_words, requirement, used
-from explain.names import Voice, body_name, member_name, name_of, statement, term_name, words_in
+from explain.names import Voice, body_name, member_name, name_of, quoted, statement, term_name, words_in
 from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
@@ -51,6 +51,10 @@ def norm(voice: Voice, term: Term, member: str | None, effect: str) -> str:
 def not_ready_blanks(voice: Voice, entry: Entry, what: told.NotReady) -> Blanks:
     duties = [duty(voice, *it) for it in what.duties]
     return Blanks(entry.kind, {"waiting": str(len(duties)), "duties": joined(duties, voice.language)})
+
+
+def not_reckoned_blanks(voice: Voice, entry: Entry, what: told.NotReckoned) -> Blanks:
+    return Blanks(entry.kind, {"names": joined([term_name(voice, *it) for it in what.terms], voice.language)})
 
 
 def duty(voice: Voice, term: str, member: str | None) -> str:
@@ -119,12 +123,20 @@ def _formula(voice: Voice, what: told.Concluded) -> tuple[str, list[tuple[Shown,
 
 def _figures(voice: Voice, what: told.Concluded, formula: str) -> str:
     """The formula with its numbers; empty where that would only say the formula or the value once more."""
-    if what.figures is None or isinstance(what.formula, (model.Literal, model.Read, model.ReadParameter)):
+    if (
+        what.figures is None
+        or what.value is None
+        or isinstance(what.formula, (model.Literal, model.Read, model.ReadParameter))
+    ):
         return ""
     said = in_figures(voice, what.figures)
     term = voice.policy.terms[what.term]
-    value = voice.show(what.value, term.amount_type or term.type).text if what.value is not None else ""
+    value = voice.show(what.value, term.amount_type or term.type).text
     return "" if said in (value, formula) else said
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else ""
 
 
 def _alone(alone: bool | None) -> str:
@@ -148,17 +160,18 @@ def checked_blanks(voice: Voice, entry: Entry, what: told.Checked) -> Blanks:
     if isinstance(node, (model.Read, model.Used)):
         return _answered(voice, node, what, words)
     if isinstance(node, model.Quantified) and node.kind in ("any", "every") and what.value is not None:
-        return Blanks("condition_said", {**words, "statement": _of_members(voice, node, what.value is True)})
+        return Blanks("condition_said", {**words, "statement": _of_members(voice, node, what)})
     answer = voice.word("open") if what.value is None else voice.show(what.value, node.type).text
     return Blanks("condition_answered", words | {"name": in_words(voice, node, what.day), "answer": answer})
 
 
-def _of_members(voice: Voice, node: model.Quantified, answer: bool) -> str:
+def _of_members(voice: Voice, node: model.Quantified, what: told.Checked) -> str:
     """What holds of some, none, all or not all of a list."""
-    concepts = {"any": ("none", "some"), "every": ("not_all", "all")}
-    of = name_of(voice, voice.policy.lists.get(node.list), node.list)
-    asked = node.where if node.kind == "any" or node.body is None else node.body
-    return voice.word(concepts[node.kind][answer], list=of, condition=in_clause(voice, asked))
+    of = quoted(name_of(voice, voice.policy.lists.get(node.list), node.list), voice.language)
+    if not what.members and what.value is (node.kind == "every"):
+        return voice.word("nobody", list=of)
+    concept = {"any": ("none", "some"), "every": ("not_all", "all")}[node.kind][what.value is True]
+    return voice.word(concept, list=of, condition=in_clause(voice, node.where))
 
 
 def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, words: Words) -> Blanks:
@@ -170,12 +183,16 @@ def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, w
         sort = "used" if voice.policy.terms[node.term].amount_type else "used_to"
         name = term_name(voice, node.term, what.member)
         said = voice.word(f"{sort}_{'yes' if what.value else 'no'}", name=name)
-    if said:
+    unmet = voice.reader != "person" and what.value is not None and what.value != what.wanted
+    if said and not unmet:
         return Blanks("condition_said", {**words, "statement": said}, name=node.term)
     name = term_name(voice, node.term, what.member)
     if isinstance(node, model.Used):
         name = used(voice, node.term)
     answer = voice.word("open") if what.value is None else voice.show(what.value, node.type).text
+    if unmet and isinstance(what.value, bool):
+        wanted = {"wanted": voice.word("yes" if what.wanted else "no"), "exception": _yes(what.of_exception)}
+        return Blanks("condition_unmet", {**words, **wanted, "name": name, "answer": answer}, name=node.term)
     return Blanks("condition_answered", {**words, "name": name, "answer": answer}, name=node.term)
 
 

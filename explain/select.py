@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from engine.evaluate.decision import Answer, Decision, Segment, TermStep
+from engine.evaluate.decision import Answer, Decision, Wait
 from engine.model.policy import Policy
 from explain.assessments import discretion_entries
 from explain.circumstances import (
@@ -23,10 +23,13 @@ from explain.circumstances import (
     record_entries,
     wait_entries,
 )
+from explain.consequences import Consequences, Redecide
 from explain.derivation import Walk, walk_answer
-from explain.grounds import Block, outcome_basis
-from explain.passages import in_passages, rules_in_passages
-from explain.selection import Days, Entry, NotReady, Outcome, Section, Selection
+from explain.grounds import Block
+from explain.outcomes import lacking, outcomes_of, waits_of
+from explain.passages import in_passages
+from explain.rule_passages import rules_in_passages
+from explain.selection import Days, Entry, NotReady, SameAs, Section, Selection
 from explain.timeline import over_time
 
 READERS = ("person", "caseworker", "lawyer")
@@ -42,11 +45,12 @@ class Told:
     walks: tuple[Walk, ...]
 
 
-def select(policy: Policy, decision: Decision, reader: str) -> Selection:
+def select(policy: Policy, decision: Decision, reader: str, redecide: Redecide | None = None) -> Selection:
     """What a reader is told about a decision, in order.
 
     A person gets every decisive step and the exceptions weighed; a caseworker all that was weighed; a lawyer
-    everything, with versions and what was not in force.
+    everything, with versions and what was not in force. `redecide` decides a case like this one, to tell what each
+    answer to an open question would lead to.
 
     Raises:
         ValueError: no such reader.
@@ -55,12 +59,13 @@ def select(policy: Policy, decision: Decision, reader: str) -> Selection:
         raise ValueError(f"no reader is called {reader}")
     told = [_tell(policy, decision, answer, reader) for answer in decision.answers]
     sections = [Section("notices", tuple(notice_entries(policy, decision)))]
-    sections += _answers(told, decision, reader)
+    sections += _answers(policy, told, decision, reader)
     if reader == "person":
-        sections += rules_in_passages(policy, [block for it in told for block in it.rules])
+        awaited = frozenset((it.id, it.member or None) for answer in decision.answers for it in waits_of(answer))
+        sections += rules_in_passages(policy, [block for it in told for block in it.rules], awaited)
     walks = [walk for it in told for walk in it.walks]
     sections += [
-        Section("open", tuple(wait_entries(policy, decision))),
+        Section("open", tuple(wait_entries(policy, decision, Consequences(policy, decision, redecide)))),
         Section("facts", tuple(fact_entries(policy, decision, walks, reader))),
         Section("discretion", tuple(discretion_entries(policy, decision, walks, reader))),
         Section("duties", tuple(duty_entries(policy, decision, reader))),
@@ -69,7 +74,7 @@ def select(policy: Policy, decision: Decision, reader: str) -> Selection:
         Section("values", tuple(parameter_entries(decision, reader))),
         Section("record", tuple(record_entries(decision))),
     ]
-    ordered = in_passages(sections) if reader == "person" else _for_office(sections, reader)
+    ordered = in_passages(policy, sections) if reader == "person" else _for_office(sections, reader)
     return Selection(reader, period_of(decision), _home(policy, decision), tuple(it for it in ordered if it.entries))
 
 
@@ -80,66 +85,36 @@ def period_of(decision: Decision) -> Days:
 
 def _tell(policy: Policy, decision: Decision, answer: Answer, reader: str) -> Told:
     walks = tuple(walk_answer(policy, it.derivation, it.first, reader) for it in answer.segments)
-    outcome = _outcomes(policy, answer, [walk.root for walk in walks])
+    outcome = outcomes_of(policy, answer, [walk.root for walk in walks])
     stretches = [((it.first, it.last), walk.blocks) for it, walk in zip(answer.segments, walks, strict=True)]
     return Told(answer, outcome, tuple(over_time(stretches)), walks)
 
 
-def _outcomes(policy: Policy, answer: Answer, roots: list[TermStep]) -> tuple[Entry, ...]:
-    """One entry per stretch of days with the same answer on the same ground."""
-    said: list[Entry] = []
-    for segment, root in zip(answer.segments, roots, strict=True):
-        entry = _outcome(policy, answer, segment, root)
-        if said and evolve(said[-1], days=None) == evolve(entry, days=None):
-            first = said[-1].days[0] if said[-1].days else segment.first
-            said[-1] = evolve(entry, days=(first, segment.last))
-        else:
-            said.append(entry)
-    return (evolve(said[0], days=None),) if len(said) == 1 else tuple(said)
-
-
-def _outcome(policy: Policy, answer: Answer, segment: Segment, root: TermStep) -> Entry:
-    what = Outcome(
-        answer.term,
-        answer.member,
-        segment.value,
-        most=_is_most(policy, root),
-        waiting=sum(not it.is_fault for it in segment.waits),
-        faults=sum(it.is_fault for it in segment.waits),
-    )
-    basis = outcome_basis(policy, root, segment.first)
-    step = f"outcome:{answer.term}:{answer.member or ''}"
-    return Entry(_outcome_kind(policy, what), step, what, basis, days=(segment.first, segment.last))
-
-
-def _outcome_kind(policy: Policy, what: Outcome) -> str:
-    if what.value is None:
-        return "open"
-    if isinstance(what.value, bool):
-        return "met" if what.value else "not_met"
-    if policy.terms[what.term].is_action:
-        return f"effect_{what.value}"
-    return "at_most" if what.most else "value"
-
-
-def _is_most(policy: Policy, root: TermStep) -> bool:
-    """Whether no rule says what the value is, so that only a limit gave it: the most that may be claimed."""
-    standing = [policy.rules[it.id].conclusion for it in root.rules if it.standing]
-    return bool(standing) and all(it is not None and it.kind == "at_most" for it in standing)
-
-
-def _answers(told: list[Told], decision: Decision, reader: str) -> Iterator[Section]:
+def _answers(policy: Policy, told: list[Told], decision: Decision, reader: str) -> Iterator[Section]:
     """The sections of the answers; what an earlier answer has already shown is not shown again."""
     seen: set[tuple[object, ...]] = set()
+    waiting: dict[tuple[Wait, ...], Answer] = {}
     for it in told:
         about = (it.answer.term, it.answer.member)
-        yield Section("outcome", it.outcome, about)
+        missing = tuple(_missing(policy, it.answer, waiting)) if reader != "person" else ()
+        yield Section("outcome", (*it.outcome, *missing), about)
         for part in ("grounds", "amount") if reader != "person" else ():
             entries = (entry for block in it.rules if block.part == part for entry in block.entries)
             yield Section(part, tuple(_fresh(entries, seen)), about)
-    missing = tuple((it.term, it.member) for it in decision.duties if it.arisen and not it.fulfilled)
-    if missing:
-        yield Section("ready", (Entry("not_ready", "ready", NotReady(missing)),))
+    undone = tuple((it.term, it.member) for it in decision.duties if it.arisen and not it.fulfilled)
+    if undone:
+        yield Section("ready", (Entry("not_ready", "ready", NotReady(undone)),))
+
+
+def _missing(policy: Policy, answer: Answer, told: dict[tuple[Wait, ...], Answer]) -> Iterator[Entry]:
+    """What an open answer waits for; where an earlier one waits for the same, that."""
+    waits = tuple(waits_of(answer))
+    same = told.setdefault(waits, answer)
+    if waits and same is not answer:
+        step = f"lacking:{answer.term}:{answer.member or ''}"
+        yield Entry("lacking_same", step, SameAs(same.term, same.member), decisive=False)
+    else:
+        yield from lacking(policy, answer)
 
 
 def _fresh(entries: Iterable[Entry], seen: set[tuple[object, ...]]) -> Iterator[Entry]:

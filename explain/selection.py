@@ -41,6 +41,13 @@ class NotReady:
 
 
 @frozen
+class NotReckoned:
+    """The amounts that cannot be reckoned yet."""
+
+    terms: tuple[tuple[str, str | None], ...]
+
+
+@frozen
 class Concluded:
     """A rule's part in a term: see `kind` of the entry for whether it stands, falls or is open.
 
@@ -73,7 +80,7 @@ class Checked:
     `wanted` is false where the answer no is asked for. `found` is the value compared, `limit` what it was compared
     with, `high` the upper limit of a range; `day` is set when it depends on the day.
     `alone` says of an unmet ground in a refusal whether meeting it alone would have been enough; `of_exception`
-    that an exception asks, so that an unmet one keeps the exception away.
+    that an exception asks, so that an unmet one keeps the exception away. `members` is how many of a list were asked.
     """
 
     expression: Expression
@@ -86,6 +93,7 @@ class Checked:
     day: date | None = None
     alone: bool | None = None
     of_exception: bool = False
+    members: int = 0
 
 
 @frozen
@@ -130,6 +138,39 @@ class Waiting:
     wait: Wait
     answers: tuple[tuple[str, str | None], ...]
     rules: tuple[tuple[Citation, ...], ...] = ()
+
+
+@frozen
+class Asking:
+    """Who can close the open points that are told together; nobody named is the one the case is about."""
+
+    who: tuple[str, ...]
+
+
+@frozen
+class Lacking:
+    """What an open answer waits for from those who can give it: (id, member). Nobody named: whom the case is about."""
+
+    who: tuple[str, ...]
+    waits: tuple[tuple[str, str], ...]
+
+
+@frozen
+class SameAs:
+    """An answer that waits for the same as one told before it."""
+
+    term: str
+    member: str | None
+
+
+@frozen
+class Follows:
+    """What requested terms come to when an open question is answered yes or no."""
+
+    term: str
+    member: str | None
+    answer: bool
+    outcomes: tuple[Entry, ...]
 
 
 @frozen
@@ -245,6 +286,7 @@ class Recorded:
 What = (
     Outcome
     | NotReady
+    | NotReckoned
     | Concluded
     | Checked
     | Presumed
@@ -252,6 +294,10 @@ What = (
     | Vouched
     | ListKnown
     | Waiting
+    | Asking
+    | Lacking
+    | SameAs
+    | Follows
     | Discretionary
     | Considered
     | Limited

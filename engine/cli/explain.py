@@ -13,6 +13,8 @@ from engine.cli.options import LANGUAGES, case_options, policies
 from engine.cli.screen import answer, finish
 
 if TYPE_CHECKING:
+    from engine.evaluate.decision import Decision
+    from engine.model.case import Case
     from explain import Justification, Line
 
 
@@ -50,7 +52,10 @@ def command(
     assert decision is not None
     from explain import explain, render
 
-    justification = explain(workspace.policy, decision, reader, language)
+    def redecide(case: Case) -> Decision:
+        return workspace.decide_case(case, decision.options)
+
+    justification = explain(workspace.policy, decision, reader, language, redecide)
     answer(render(justification) if format == "text" else _json(justification))
     finish(1 if decision.has_fault else 0)
 

@@ -8,7 +8,7 @@ what came out, and the git diff is then read as carefully as code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from attrs import frozen
 from engine.diagnostics import Severity
 from engine.evaluate import decide
 from engine.evaluate.decision import Decision
+from engine.model.case import Case
 from engine.model.policy import Policy
 from engine.resolve import resolve
 from engine.source import SourceText
@@ -88,5 +89,10 @@ def check_page(path: Path, accept: bool) -> None:
 
 def told(it: Expected) -> str:
     """The justification as text; the digest of the policy says nothing to a reader of the page."""
-    text = render(explain(it.policy, it.decision, it.reader, it.language))
+    text = render(explain(it.policy, it.decision, it.reader, it.language, again(it.policy, it.decision)))
     return text.replace(it.decision.policy_digest, "…")
+
+
+def again(policy: Policy, decision: Decision) -> Callable[[Case], Decision]:
+    """Decides another case as this one was decided."""
+    return lambda case: decide(policy, case, decision.options)

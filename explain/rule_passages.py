@@ -1,0 +1,224 @@
+"""The rules as a person is read them: what carried the answer, how it was reckoned, and what was considered.
+
+A rule takes its conditions with it. A calculation runs from what it begins with to what it comes to; what cannot be
+reckoned yet is named together. The rules that were considered and not used are one paragraph, each with what kept it
+away, and like ones are told as one. No step is left out: one that another line has said is kept silent.
+Start reading at `rules_in_passages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, field, frozen
+
+from engine.model import expressions as model
+from engine.model.expressions import Expression, walk
+from engine.model.policy import Policy
+from explain.grounds import Block
+from explain.selection import Checked, Concluded, Entry, NotReckoned, Section
+
+Key = tuple[str, str | None]
+
+_IDLE_LIMITS = tuple(f"{sort}_{state}" for sort in ("ceiling", "floor") for state in ("falls", "without_object"))
+_NOT_USED = ("exception_falls", "exception_without_object", *_IDLE_LIMITS)
+_WHY_NOT = ("without_object", "not_in_force")
+_OPEN = ("rule_open", "rule_outside", "rule_undated", "exception_open", "ceiling_open", "floor_open")
+
+
+@frozen
+class _Told:
+    """A block as it is told: its first line, the lines under it, and the terms they read."""
+
+    key: str
+    part: str
+    head: Entry
+    lines: tuple[Entry, ...]
+    what: Concluded
+    reads: frozenset[str] = field(repr=False)
+
+
+def rules_in_passages(policy: Policy, blocks: Iterable[Block], awaited: frozenset[Key]) -> list[Section]:
+    """The rules that carried the answers, the steps of the amounts, and the rules that were not used.
+
+    `awaited` are the terms the open points of the page ask for.
+    """
+    told = list(_each_once(blocks))
+    aside = [it for it in told if it.head.kind in _NOT_USED or _not_then(it) or _gave_way(it, told)]
+    inner = _behind(told, aside)
+    carried = [it for it in told if it not in aside and it.key not in inner]
+    amounts = [it for it in carried if it.part == "amount"]
+    unreckoned = [it for it in amounts if _is_open(it)]
+    reckoned = [it for it in _in_order_of_calculation(amounts) if it not in unreckoned]
+    considered = tuple(_considered(aside, [it for it in told if it.key in inner]))
+    return [
+        Section("grounds", tuple(_passage(policy, it, awaited) for it in carried if it.part == "grounds")),
+        Section("amount", (*(_passage(policy, it, awaited) for it in reckoned), *_not_reckoned(unreckoned))),
+        Section("considered", tuple(_in_one_line(considered))),
+    ]
+
+
+def _each_once(blocks: Iterable[Block]) -> Iterator[_Told]:
+    """Every block of every answer once; an earlier answer's block is not told again."""
+    seen: set[tuple[object, ...]] = set()
+    for block in blocks:
+        head, *lines = block.entries
+        mark = (block.key, head.kind, head.days)
+        if mark in seen or not isinstance(head.what, Concluded):
+            continue
+        seen.add(mark)
+        asked = [it.what.expression for it in lines if isinstance(it.what, Checked)]
+        formula = [head.what.formula] if head.what.formula is not None else []
+        key = f"{block.key}:{head.days}"
+        yield _Told(key, block.part, head, tuple(lines), head.what, _terms(asked + formula))
+
+
+def _terms(expressions: Iterable[Expression]) -> frozenset[str]:
+    return frozenset(it.term for whole in expressions for it in walk(whole) if isinstance(it, (model.Read, model.Used)))
+
+
+def _not_then(block: _Told) -> bool:
+    """Whether it is an exception that was not in force."""
+    return block.head.kind == "rule_not_in_force" and block.head.level > 0
+
+
+def _gave_way(block: _Told, told: Sequence[_Told]) -> bool:
+    """Whether a rule for an amount falls while another rule gives it."""
+    if block.part != "amount" or block.head.kind not in ("rule_falls", "rule_without_object"):
+        return False
+    same = (it for it in told if (it.what.term, it.what.member) == (block.what.term, block.what.member))
+    return any("_stands" in it.head.kind or "_binds" in it.head.kind for it in same)
+
+
+def _is_open(block: _Told) -> bool:
+    """Whether a rule for an amount gives none yet."""
+    return block.head.kind in _OPEN or (block.head.kind.endswith("_stands_value") and block.what.value is None)
+
+
+def _behind(told: Sequence[_Told], aside: Sequence[_Told]) -> frozenset[str]:
+    """The blocks that only say why an unused rule falls: nothing that carries the answer reads their term."""
+    unused = {it.key for it in aside}
+    carrying = [it for it in told if it.key not in unused and _carries(it)]
+    for_answer = _reached(told, carrying, unused)
+    for_exception = _reached(told, aside, set())
+    inner = for_exception - for_answer - {it.what.term for it in carrying}
+    return frozenset(it.key for it in told if it.key not in unused and it.part == "grounds" and it.what.term in inner)
+
+
+def _carries(block: _Told) -> bool:
+    return block.what.is_root or block.part == "amount" or block.head.level > 0
+
+
+def _reached(told: Sequence[_Told], start: Iterable[_Told], without: set[str]) -> set[str]:
+    """Every term read from the blocks to start with, and from the blocks of the terms these read."""
+    by_term = _by_term(it for it in told if it.key not in without)
+    stack, found = [term for it in start for term in sorted(it.reads)], set()
+    while stack:
+        term = stack.pop()
+        if term not in found:
+            found.add(term)
+            stack.extend(read for it in by_term.get(term, ()) for read in sorted(it.reads))
+    return found
+
+
+def _by_term(told: Iterable[_Told]) -> dict[str, list[_Told]]:
+    found: dict[str, list[_Told]] = {}
+    for it in told:
+        found.setdefault(it.what.term, []).append(it)
+    return found
+
+
+def _passage(policy: Policy, block: _Told, awaited: frozenset[Key]) -> Entry:
+    """A rule with its conditions; one that only asks for what the page has said above adds no words.
+
+    Why an exception was used, or a rule not, is said in full.
+    """
+    lines = block.lines
+    if not block.head.kind.startswith(("exception_stands", "exception_set_aside", "rule_falls")):
+        lines = tuple(evolve(it, silent=_is_told_above(policy, it, awaited)) for it in lines)
+    return evolve(block.head, level=0, within=lines)
+
+
+def _is_told_above(policy: Policy, entry: Entry, awaited: frozenset[Key]) -> bool:
+    """Whether a condition is a fact with the answer asked for, or an open point, or only says `one of these`."""
+    if entry.kind == "any_of":
+        return True
+    asked = entry.what.expression if isinstance(entry.what, Checked) else None
+    if not isinstance(asked, model.Read) or not isinstance(entry.what, Checked):
+        return False
+    if entry.kind == "condition_open":
+        return (asked.term, entry.what.member) in awaited
+    return entry.kind == "condition_met" and entry.decisive and policy.terms[asked.term].kind == "fact"
+
+
+def _in_order_of_calculation(blocks: Iterable[_Told]) -> list[_Told]:
+    """Each block after those whose terms it reads, so that a value is known before it is used."""
+    by_term = _by_term(blocks)
+    place = {term: number for number, term in enumerate(by_term)}
+    order: list[_Told] = []
+    done: set[str] = set()
+    stack = [(term, False) for term in reversed(by_term)]
+    while stack:
+        term, opened = stack.pop()
+        if opened:
+            order.extend(by_term[term])
+        elif term not in done:
+            done.add(term)
+            read = {it for block in by_term[term] for it in block.reads if it in place}
+            stack.append((term, True))
+            stack.extend((it, False) for it in sorted(read, key=place.__getitem__, reverse=True))
+    return order
+
+
+def _not_reckoned(blocks: Sequence[_Told]) -> Iterator[Entry]:
+    """What cannot be reckoned yet, in one sentence for each stretch of days."""
+    for days in dict.fromkeys(it.head.days for it in blocks):
+        open_ = [it for it in blocks if it.head.days == days]
+        terms = tuple(dict.fromkeys((it.what.term, it.what.member) for it in open_))
+        within = tuple(_silenced(it) for it in open_)
+        yield Entry("not_reckoned", f"not_reckoned:{days}", NotReckoned(terms), days=days, within=within)
+
+
+def _silenced(block: _Told) -> Entry:
+    lines = tuple(evolve(it, silent=True) for it in block.lines)
+    return evolve(block.head, level=0, silent=True, within=lines)
+
+
+def _considered(aside: Sequence[_Told], inner: Sequence[_Told]) -> Iterator[Entry]:
+    """Each unused rule with what kept it away, and what that rests on in turn; what holds throughout goes first."""
+    waiting = {it.key: it for it in inner}
+    alike: dict[tuple[object, ...], Entry] = {}
+    for block in aside:
+        reasons = _reasons(block)
+        behind = tuple(_taken(waiting, block.reads))
+        mark = (block.head.basis, block.head.kind, block.head.days, tuple(_asked(it) for it in reasons))
+        if mark in alike:
+            alike[mark] = evolve(alike[mark], within=(*alike[mark].within, _silenced(block), *behind))
+        else:
+            kind = next((f"not_used_{it}" for it in _WHY_NOT if block.head.kind.endswith(it)), "not_used")
+            alike[mark] = evolve(block.head, kind=kind, level=0, within=(*reasons, *behind))
+    yield from sorted(alike.values(), key=lambda it: it.days is not None)
+
+
+def _reasons(block: _Told) -> tuple[Entry, ...]:
+    return tuple(evolve(it, silent=it.kind.startswith("any_of")) for it in block.lines)
+
+
+def _in_one_line(considered: Sequence[Entry]) -> Iterator[Entry]:
+    if considered:
+        yield Entry("considered_one" if len(considered) == 1 else "considered", "considered", within=tuple(considered))
+
+
+def _asked(entry: Entry) -> object:
+    return (entry.kind, entry.what.expression, entry.what.member) if isinstance(entry.what, Checked) else entry.kind
+
+
+def _taken(waiting: dict[str, _Told], reads: Iterable[str]) -> Iterator[Entry]:
+    """The blocks of these terms and of what they read, each taken once."""
+    stack = sorted(reads, reverse=True)
+    while stack:
+        term = stack.pop()
+        for key in [key for key, it in waiting.items() if it.what.term == term]:
+            block = waiting.pop(key)
+            yield evolve(block.head, kind=f"inner_{block.head.kind}", level=0, within=_reasons(block))
+            stack.extend(sorted(block.reads, reverse=True))
