@@ -18,6 +18,7 @@ from engine.analysis.conflicts import Replay
 from engine.analysis.index import Index
 from engine.analysis.unknowns import Shared
 from engine.diagnostics import Diagnostic
+from engine.memory import uncollected
 from engine.model.policy import Policy
 from engine.model.provisions import Provisions
 
@@ -66,7 +67,8 @@ def check(
     be one when the case shown has it. `partial` says that some of the text could not be bound: then nothing is said
     of what may be missing for that reason alone.
     """
-    index = Index(policy)
-    asked = Asked(index, Shared(index), "", day or parameters.last_effect(index))
-    question = Question(policy, index, asked, usage.usage(index), provisions, replay, partial)
-    return [found for each in CHECKS for found in each(question)]
+    with uncollected():
+        index = Index(policy)
+        asked = Asked(index, Shared(index), "", day or parameters.last_effect(index))
+        question = Question(policy, index, asked, usage.usage(index), provisions, replay, partial)
+        return [found for each in CHECKS for found in each(question)]

@@ -137,7 +137,12 @@ def _plain_grounds(made: Plan, frame: Frame, nodes: AbstractSet[Any]) -> tuple[G
     """The same, where nothing is said of members or on other days: the usual case."""
     found: dict[str, bool | None] = {}
     values = frame.values
-    for index, rule in made.ranked:
+    ranked: Iterable[tuple[int, str]] = made.ranked
+    if len(made.ranked) > 4 * len(nodes):  # a large program, of which this answer needs a small part
+        rule_of, ranks = frame.program.rule_of, made.ranks
+        small = ((index, rule_of[index]) for index in nodes if index in rule_of)
+        ranked = sorted(small, key=lambda item: (ranks[item[1]], item[0]))
+    for index, rule in ranked:
         if index in nodes:
             found[rule] = _stronger(found[rule], values[index]) if rule in found else values[index]
     return tuple((rule, None, standing) for rule, standing in found.items())

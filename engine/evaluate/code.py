@@ -19,6 +19,8 @@ from engine.evaluate.code_marks import marking
 from engine.evaluate.slots import Layout, Program, Ref, Slot
 from engine.model.policy import Policy
 
+MARKED_BY_CODE = 2_000
+"""The most slots whose marking is written out: it looks at each, where a walk looks only at those that matter."""
 _LARGEST = 10**40
 Written = tuple[list[str], int | None, bool]
 """The lines that compute a slot, its denominator, and whether it may be open."""
@@ -62,8 +64,8 @@ class _Writer:
                     *lines,
                     f"    return ({values}{',' if len(program.slots) == 1 else ''})",
                     f"{name}.subs = ({''.join(sub + ', ' for sub in names)})",
-                    marking(program, f"mark_{number}"),
-                    f"{name}.mark = mark_{number}",
+                    *([marking(program, f"mark_{number}")] if len(program.slots) <= MARKED_BY_CODE else []),
+                    f"{name}.mark = {f'mark_{number}' if len(program.slots) <= MARKED_BY_CODE else None}",
                 ]
             )
         )

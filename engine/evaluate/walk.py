@@ -14,7 +14,16 @@ from typing import Any
 
 from engine.evaluate.run import Frame
 from engine.evaluate.runtime import LONGEST_SPAN
-from engine.evaluate.slots import DAYS, FOLDS, Slot
+from engine.evaluate.slots import (
+    AND_PARTS,
+    BRANCH_PARTS,
+    DAYS,
+    FOLDS,
+    OR_PARTS,
+    OTHER_PARTS,
+    PAIRED_PARTS,
+    Slot,
+)
 
 Node = tuple[Frame, int, tuple[str, ...]]
 _DAY = timedelta(days=1)
@@ -66,21 +75,14 @@ def _spread_here(
     parts: Callable[[Frame, int, tuple[str, ...]], Parts],
     considered: list[Node],
 ) -> list[Node]:
-    """The same within one frame; gives the nodes reached in others. Generated code follows slots without members."""
-    flags = bytearray(len(frame.values))
+    """The same within one frame; gives the nodes reached in others.
+
+    Slots without members, nearly all, are followed by generated code, or one by one where the program is large: the
+    code looks at every slot, the walk only at those that matter.
+    """
     elsewhere: list[Node] = []
     stack = list(start)
-
-    def settle() -> None:
-        while stack:
-            here, index, members = stack.pop()
-            if here is not frame:
-                elsewhere.append((here, index, members))
-            elif not members:
-                flags[index] = 1
-            elif (index, members) not in reached:
-                reached.add((index, members))
-                other(index, members)
+    plain: list[int] = []
 
     def other(index: int, members: tuple[str, ...] = ()) -> None:
         settling, others = parts(frame, index, members)
@@ -88,10 +90,67 @@ def _spread_here(
         considered.extend(others)
         settle()
 
+    def settle() -> None:
+        while stack:
+            here, index, members = stack.pop()
+            if here is not frame:
+                elsewhere.append((here, index, members))
+            elif not members:
+                plain.append(index)
+            elif (index, members) not in reached:
+                reached.add((index, members))
+                other(index, members)
+
     settle()
-    frame.function.mark(frame.values, flags, other)  # type: ignore[attr-defined]
-    reached.update(compress(range(len(flags)), flags))
+    if frame.function.mark is None:  # type: ignore[attr-defined]
+        _walk_plain(frame, plain, reached, other)
+    else:
+        _run_plain(frame, plain, reached, other)
     return elsewhere
+
+
+def _run_plain(frame: Frame, plain: list[int], reached: set[Any], other: Callable[[int], None]) -> None:
+    flags = bytearray(len(frame.values))
+
+    def flag() -> None:
+        while plain:
+            flags[plain.pop()] = 1
+
+    def look(index: int) -> None:
+        other(index)
+        flag()
+
+    flag()
+    frame.function.mark(frame.values, flags, look)  # type: ignore[attr-defined]
+    reached.update(compress(range(len(flags)), flags))
+
+
+def _walk_plain(frame: Frame, plain: list[int], reached: set[Any], other: Callable[[int], None]) -> None:
+    shapes, values = frame.program.shapes, frame.values
+    while plain:
+        index = plain.pop()
+        if index in reached:
+            continue
+        reached.add(index)
+        shape, args = shapes[index]
+        if shape == OTHER_PARTS:
+            other(index)
+        else:
+            plain += _settling_args(shape, args, values, values[index])
+
+
+def _settling_args(shape: int, args: tuple[int, ...], values: tuple[Any, ...], value: Any) -> Iterable[int]:
+    """Which arguments settle a slot without members; the same as `code_marks` writes out."""
+    if (shape == AND_PARTS and value is False) or (shape == OR_PARTS and value is True):
+        return [arg for arg in args if values[arg] is value]
+    if shape == PAIRED_PARTS:
+        pairs = list(zip(args[::2], args[1::2], strict=True))
+        return [*args[::2], *(worth for stands, worth in pairs if values[stands] is not False)]
+    if shape == BRANCH_PARTS:
+        condition, then, otherwise = args
+        held = values[condition]
+        return args if held is None else (condition, then if held else otherwise)
+    return args
 
 
 def _all_settling(frame: Frame, index: int, key: tuple[str, ...]) -> Parts:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable
 
 from engine.diagnostics import Diagnostic, in_order
+from engine.memory import uncollected
 from engine.model.policy import Policy
 from engine.resolve.cases import declare_cases
 from engine.resolve.draft import Draft, Placed, Structure
@@ -42,15 +42,10 @@ def resolve(documents: Iterable[Document], structure: Structure | None = None) -
     are used.
     """
     documents = list(documents)
-    collecting = gc.isenabled()
-    gc.disable()  # nothing made here is garbage before the policy is
-    try:
+    with uncollected():
         draft = Draft({document.source.name: document.source for document in documents}, structure)
         _fill(draft, gather(documents, draft))
         return _policy(draft), in_order(draft.found)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _fill(draft: Draft, placed: list[Placed]) -> None:

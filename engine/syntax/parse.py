@@ -6,7 +6,6 @@ Start reading at `parse`.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +13,7 @@ from functools import cache
 from lark.exceptions import UnexpectedInput, VisitError
 
 from engine.diagnostics import Diagnostic, in_order
+from engine.memory import uncollected
 from engine.source import SourceText, Span
 from engine.syntax import codes
 from engine.syntax.build import Builder
@@ -104,17 +104,12 @@ def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], l
     items: list[Item] = []
     broken: list[Name] = []
     found = list(_stray(source, start, spans[0][0] if spans else len(source.text)))
-    collecting = gc.isenabled()
-    gc.disable()  # tens of thousands of small nodes live long; collecting while they are made doubles the time
-    try:
+    with uncollected():
         for begin, end in spans:
             item, mistake = _item(reader, builder, source, language, begin, end)
             items += item
             found += mistake
             broken += () if item else _would_declare(source, language, begin, end)
-    finally:
-        if collecting:
-            gc.enable()
     return items, broken, found
 
 

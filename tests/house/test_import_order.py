@@ -10,6 +10,7 @@ from tests.house.files import ROOT, every_file, name_of
 
 ORDER = (
     "shipped",
+    "memory",
     "source",
     "diagnostics",
     "model",
