@@ -580,7 +580,7 @@ class Reference:
         """Both ends included, nothing when the last is before the first; each day is read wholly on itself."""
         first, last = self.see(node.first, at), self.see(node.last, at)
         if first.value is None or last.value is None:
-            return open_for([first, last, self.see(node.where, at.on(None)), self.see(body, at.on(None))])
+            return open_for([first, last, *self.amounts(node.where, body, [at.on(None)])[1]])
         length = (last.value - first.value).days + 1
         if length > FURTHEST:
             return waiting("out_of_range")
