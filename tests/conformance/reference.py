@@ -407,7 +407,8 @@ class Reference:
     def judged(self, term: Term, at: At, missing: str) -> Seen:
         """What a person has answered, while the door is open to it and nothing is lacking.
 
-        For a discretion the answer; for a power whether it was used.
+        For a discretion the answer; for a power whether it was used. While there is none, the bounds it will have to
+        keep are asked for too; but what the form of an assessment lacks comes first.
         """
         clauses, given = term.discretion or DiscretionClauses(), self.assessment(term.id, at)
         door = YES if clauses.opens_when is None else self.see(clauses.opens_when, at)
@@ -416,7 +417,7 @@ class Reference:
         answer = None if given is None else given.value if term.kind == "discretion" else given.used
         if given is not None and given.state == "unknown":
             held = waiting("unknown", term.id, at.member)
-        elif given is None or answer is None:
+        elif given is None or (answer is None and (missing == "use" or is_complete(clauses, given))):
             held = open_for([waiting(missing, term.id, at.member), *(limit for _, limit in self.bounds(clauses, at))])
         else:
             lacking = [*self.lacking(term.id, clauses, given, at)]
