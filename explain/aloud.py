@@ -6,14 +6,14 @@ is given as a reason is joined to what it is a reason for. Start reading at `lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from explain.blanks import Blanks
 from explain.justification import Line
-from explain.names import Voice, clause, sentence
-from explain.selection import Entry
+from explain.names import Voice, clause
+from explain.selection import Checked, Entry
 from explain.values import Shown
 from explain.vocabulary import joined
 
@@ -27,11 +27,12 @@ _ASKED = ("condition", "presumed", "any_of", "must_", "may_")
 
 @frozen
 class Said:
-    """One step in words: without its address, with it, and the values behind it."""
+    """One step in words: its sentence, its address, the values behind it, and the sentences that go with it."""
 
     text: str
-    told: str
+    address: str = ""
     values: tuple[Shown, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 Teller = Callable[[Entry, str, bool], Said]
@@ -45,7 +46,7 @@ def line_aloud(voice: Voice, entry: Entry, tell: Teller, blanks: Blanks, when: s
     return Line(
         kind=entry.kind,
         step=entry.step,
-        text=" ".join(dict.fromkeys(it.told for it in said if it.told)),
+        text=" ".join((*_together(said), *_not_alone(voice, everything))),
         basis=tuple(dict.fromkeys(it for one in everything for it in one.basis)),
         when="" if blanks.dated else when,
         days=entry.days,
@@ -64,12 +65,39 @@ def _said(voice: Voice, entry: Entry, tell: Teller) -> Iterator[Said]:
         reasons, rest = _reasons(here)
         given = [tell(it, "", False) for it in reasons]
         clauses = dict.fromkeys(clause(it.text) for it, asked in zip(given, reasons, strict=True) if not asked.silent)
-        inside = "; ".join(clauses) if here.kind == "weighed" else joined(list(clauses), voice.language)
+        inside = _inside(voice, here, list(clauses))
         own = tell(here, inside, here is entry or here.days != days)
         days = days if here.silent else here.days
         values = (*own.values, *(value for it in given for value in it.values))
-        yield evolve(own, told="" if here.silent else own.told, values=values)
+        yield Said("", "", values) if here.silent else evolve(own, values=values)
         stack.extend(reversed(rest))
+
+
+def _together(said: Iterable[Said]) -> Iterator[str]:
+    """The sentences, each once; an address that was just given is not given again."""
+    told: set[str] = set()
+    last = ""
+    for it in said:
+        if it.text and it.text not in told:
+            told.add(it.text)
+            yield with_address(it.text, it.address if it.address != last else "")
+            last = it.address or last
+        yield from (after for after in it.after if after not in told)
+        told.update(it.after)
+
+
+def _not_alone(voice: Voice, entries: Iterable[Entry]) -> Iterator[str]:
+    """In a refusal: that changing one of these grounds would not have been enough, said once."""
+    alike = [it for it in entries if isinstance(it.what, Checked) and it.what.alone is False and not it.silent]
+    if alike:
+        yield voice.word("not_alone" if len(alike) == 1 else "none_alone")
+
+
+def _inside(voice: Voice, entry: Entry, clauses: list[str]) -> str:
+    """Clauses in one: considerations with what was found, mere names, or whole sentences."""
+    if entry.kind == "weighed":
+        return "; ".join(clauses)
+    return joined(clauses, voice.language, "and" if entry.kind in _GROUPS else "and_clause")
 
 
 def _reasons(entry: Entry) -> tuple[list[Entry], list[Entry]]:
@@ -97,10 +125,3 @@ def with_address(text: str, address: str) -> str:
     if text.endswith((".»", ".”")):
         return f"{text} ({address})."
     return f"{text[:-1]} ({address})." if text.endswith(".") else f"{text} ({address})"
-
-
-def said_of(text: str, address: str, values: tuple[Shown, ...], after: Sequence[str] = ()) -> Said:
-    """A step's words made a sentence, and the sentences that go with it."""
-    if not text.strip():
-        return Said("", "", values)
-    return Said(sentence(text), " ".join((with_address(sentence(text), address), *after)), values)

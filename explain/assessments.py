@@ -12,11 +12,15 @@ from engine.evaluate.decision import Decision, TermStep
 from engine.model.case import Assessment
 from engine.model.expressions import Value
 from engine.model.policy import Consideration, DiscretionClauses, Policy
+from explain.circumstances import period_of
 from explain.derivation import Walk
 from explain.grounds import addresses
-from explain.selection import Considered, Discretionary, Entry, Limited, Said
+from explain.selection import Considered, Days, Discretionary, Entry, Limited, Said
 
 Key = tuple[str, str | None]
+
+_CLOSED = ("none", "must_not")
+"""The effects under which a power cannot be used."""
 
 
 def discretion_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], reader: str) -> Iterator[Entry]:
@@ -48,17 +52,19 @@ def _question(policy: Policy, decision: Decision, key: Key, step: TermStep) -> I
     given = (step.assessments or decision.case.assessments.get(key, ()))[:1]
     assessment = given[0] if given else None
     where = f"discretion:{step.id}:{step.member or ''}"
-    what = Discretionary(
-        step.id, step.member, _state(decision, key, step, assessment), _value(step, assessment), assessment
-    )
-    yield Entry(f"discretion_{what.state}", where, what, addresses(term.basis), decisive=step.decisive)
+    state = "closed" if term.is_action and step.value in _CLOSED else _state(decision, key, step, assessment)
+    what = Discretionary(step.id, step.member, state, _value(step, assessment), assessment)
+    days = period_of(decision)
+    yield Entry(f"discretion_{what.state}", where, what, addresses(term.basis, *days), decisive=step.decisive)
+    if what.state == "closed":
+        return
     if clauses.kind:
         yield Entry(f"kind_{clauses.kind}", f"{where}:kind", Said(step.id), level=1, decisive=False)
     lacks = _lacks(decision, key, step)
-    yield from _checklist(where, step, clauses.considerations, assessment, lacks)
-    yield from _limits(where, step, clauses, assessment, lacks)
-    yield from _reasons(where, step, clauses, assessment, lacks)
-    yield from _who(where, step, clauses, lacks)
+    yield from _checklist(where, step, clauses.considerations, assessment, lacks, days)
+    yield from _limits(where, step, clauses, assessment, lacks, days)
+    yield from _reasons(where, step, clauses, assessment, lacks, days)
+    yield from _who(where, step, clauses, lacks, days)
 
 
 def _state(decision: Decision, key: Key, step: TermStep, assessment: Assessment | None) -> str:
@@ -94,6 +100,7 @@ def _checklist(
     considerations: tuple[Consideration, ...],
     assessment: Assessment | None,
     lacks: tuple[str, ...],
+    days: Days,
 ) -> Iterator[Entry]:
     """The considerations: those that must be weighed first, then those that may, then those that must not count."""
     short = assessment is not None and assessment.complete
@@ -109,11 +116,16 @@ def _checklist(
             what = Considered(step.id, it, found, missing or wrong)
             sort = f"{kind}_{state}" if kind != "must_not" else f"must_not_{'wrong' if wrong else 'count'}"
             told = step.decisive and (kind != "may" or bool(found) or assessment is None)
-            yield Entry(sort, f"{where}:{kind}:{it.name}", what, addresses(it.basis), 1, told)
+            yield Entry(sort, f"{where}:{kind}:{it.name}", what, addresses(it.basis, *days), 1, told)
 
 
 def _limits(
-    where: str, step: TermStep, clauses: DiscretionClauses, assessment: Assessment | None, lacks: tuple[str, ...]
+    where: str,
+    step: TermStep,
+    clauses: DiscretionClauses,
+    assessment: Assessment | None,
+    lacks: tuple[str, ...],
+    days: Days,
 ) -> Iterator[Entry]:
     for bound in clauses.bounds:
         broken = bound.kind in lacks or (bound.kind == "recommends" and "departure" in lacks)
@@ -121,14 +133,19 @@ def _limits(
         what = Limited(step.id, bound, broken, departure)
         kind = f"limit_{bound.kind}{'_broken' if broken else ''}"
         told = step.decisive and (broken or bool(departure))
-        yield Entry(kind, f"{where}:limit:{bound.kind}", what, addresses(bound.basis), 1, told)
+        yield Entry(kind, f"{where}:limit:{bound.kind}", what, addresses(bound.basis, *days), 1, told)
 
 
 def _reasons(
-    where: str, step: TermStep, clauses: DiscretionClauses, assessment: Assessment | None, lacks: tuple[str, ...]
+    where: str,
+    step: TermStep,
+    clauses: DiscretionClauses,
+    assessment: Assessment | None,
+    lacks: tuple[str, ...],
+    days: Days,
 ) -> Iterator[Entry]:
     """The reasons as they were written; never a reason nobody gave."""
-    basis = addresses(clauses.reasons_required)
+    basis = addresses(clauses.reasons_required, *days)
     if assessment is not None and assessment.reasons:
         yield Entry("reasons_given", f"{where}:reasons", Said(step.id, assessment.reasons), basis, 1, step.decisive)
     elif clauses.reasons_required or "reasons" in lacks:
@@ -137,10 +154,10 @@ def _reasons(
         yield Entry(kind, f"{where}:reasons", Said(step.id, missing=not short), basis, 1, step.decisive)
 
 
-def _who(where: str, step: TermStep, clauses: DiscretionClauses, lacks: tuple[str, ...]) -> Iterator[Entry]:
+def _who(where: str, step: TermStep, clauses: DiscretionClauses, lacks: tuple[str, ...], days: Days) -> Iterator[Entry]:
     if clauses.authority:
         kind = "wrong_role" if "role" in lacks else "authority"
         yield Entry(kind, f"{where}:authority", Said(step.id, clauses.authority), (), 1, step.decisive)
     if clauses.review:
-        basis = addresses(clauses.review_basis)
+        basis = addresses(clauses.review_basis, *days)
         yield Entry("review", f"{where}:review", Said(step.id, clauses.review), basis, 1, step.decisive)

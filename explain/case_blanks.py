@@ -14,7 +14,18 @@ from explain import selection as told
 from explain.blanks import Blanks
 from explain.citations import document_name
 from explain.formulae import in_clause, in_words
-from explain.names import Voice, body_name, member_name, name_of, quoted, statement, subject_name, term_name, words_in
+from explain.names import (
+    Voice,
+    body_name,
+    member_name,
+    name_of,
+    of_member,
+    quoted,
+    statement,
+    subject_name,
+    term_name,
+    words_in,
+)
 from explain.outcomes import asked_of
 from explain.rule_blanks import duty
 from explain.selection import Entry
@@ -58,6 +69,8 @@ def _origin(voice: Voice, origin: Origin) -> str:
 def vouched_blanks(voice: Voice, entry: Entry, what: told.Vouched) -> Blanks:
     """Who told it: a body the policy knows goes by its name in the reader's language."""
     by = _known_as(voice, what.origin.by)
+    if voice.reader == "person" and what.origin.by and by == _known_as(voice, subject_name(voice)):
+        by = voice.word("you")
     return Blanks(entry.kind, {"by": by, "from": what.origin.document, "at": _day_of(voice, what.origin.at)})
 
 
@@ -95,8 +108,7 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
         name = term_name(voice, wait.detail)
     if not wait.id:
         name = joined([term_name(voice, *it) for it in what.answers], voice.language)
-    if wait.member:
-        name = voice.word("member", name=name, member=member_name(voice, wait.member, term))
+    name = of_member(voice, name, wait.member, term)
     who = [body_name(voice, it) for it in asked_of(policy, wait.id)]
     answers = [term_name(voice, *it) for it in what.answers] if voice.reader != "person" else []
     words = {
@@ -118,7 +130,7 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
 def _question(voice: Voice, term: Term | None, member: str) -> str:
     """The question as it is asked; about a member it says which."""
     asked = words_in(term.ask, voice.language) if term is not None else ""
-    if not asked or not member:
+    if not asked or of_member(voice, asked, member, term) == asked:
         return asked
     whose = member_name(voice, member, term)
     return f"{whose[:1].upper()}{whose[1:]}: {asked}"

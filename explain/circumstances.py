@@ -35,6 +35,11 @@ from explain.selection import (
 Key = tuple[str, str | None]
 
 
+def period_of(decision: Decision) -> Days:
+    """The days a decision is about."""
+    return decision.case.day, decision.case.last or decision.case.day
+
+
 def notice_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
     """What must be read first: a supposed commencement, a value adopted after the decision, unverified sources."""
     for kind, id_, detail in decision.notices:
@@ -50,7 +55,7 @@ def wait_entries(policy: Policy, decision: Decision, consequences: Consequences)
         for segment in answer.segments:
             for wait in segment.waits:
                 found.setdefault(wait, []).append(((answer.term, answer.member), (segment.first, segment.last)))
-    whole = (decision.case.day, decision.case.last or decision.case.day)
+    whole = period_of(decision)
     for wait in sorted(found, key=lambda it: _wait_order(policy, it)):
         days = min(it[1][0] for it in found[wait]), max(it[1][1] for it in found[wait])
         day = date.fromisoformat(wait.day) if wait.day else days[0]
@@ -71,7 +76,7 @@ def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], read
         if policy.terms[term.id].kind != "fact" or (reader == "person" and not term.decisive):
             continue
         step = f"fact:{term.id}:{term.member or ''}"
-        basis = addresses(policy.terms[term.id].basis)
+        basis = addresses(policy.terms[term.id].basis, *period_of(decision))
         if term.applies is not None and term.applies.value is False:
             yield Entry("fact_not_applicable", step, Missing(term.id, term.member), basis, decisive=term.decisive)
         for number, statement in enumerate(_statements(decision, term)):
@@ -83,23 +88,25 @@ def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], read
 
 def duty_entries(policy: Policy, decision: Decision, reader: str) -> Iterator[Entry]:
     """Duties that concern the decision, the unfulfilled first, each with what would fulfil it."""
+    days = period_of(decision)
     for duty in sorted(decision.duties, key=_duty_order):
         kind = _duty_kind(duty)
         if reader == "person" and kind == "duty_not_arisen":
             continue
         step = f"duty:{duty.term}:{duty.member or ''}"
         what = Duty(duty.term, duty.member, duty.arisen, duty.fulfilled, duty.before)
-        yield Entry(kind, step, what, addresses(policy.terms[duty.term].basis))
+        yield Entry(kind, step, what, addresses(policy.terms[duty.term].basis, *days))
         if kind != "duty_missing":
             continue
         for id_, member in duty.missing:
             part = policy.parts.get(id_)
-            basis = addresses(part.basis if part else policy.terms[id_].basis if id_ in policy.terms else ())
+            declared = part or policy.terms.get(id_)
+            basis = addresses(declared.basis if declared is not None else (), *days)
             sort = "missing_part" if part else "missing_term"
             yield Entry(sort, f"{step}:{id_}:{member or ''}", Missing(id_, member), basis, level=1)
     if reader != "person":
         for part_id, duty_id in decision.parts_required:
-            basis = addresses(policy.terms[duty_id].basis) if duty_id in policy.terms else ()
+            basis = addresses(policy.terms[duty_id].basis, *days) if duty_id in policy.terms else ()
             yield Entry("part_required", f"part:{part_id}:{duty_id}", Missing(part_id, None), basis)
 
 
@@ -211,7 +218,7 @@ def _lists(policy: Policy, decision: Decision, walks: list[Walk], reader: str) -
             continue
         kind = "list_complete" if members.complete else "list_incomplete"
         what = ListKnown(key[0], tuple(sorted(members.ids)), members.complete)
-        basis = addresses(policy.lists[key[0]].basis)
+        basis = addresses(policy.lists[key[0]].basis, *period_of(decision))
         yield Entry(kind, f"list:{key[0]}:{key[1] or ''}", what, basis, decisive=decisive)
 
 

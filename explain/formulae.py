@@ -14,7 +14,7 @@ from engine.evaluate.decision import ConditionStep
 from engine.model import expressions as model
 from engine.model.expressions import Expression, Value, children
 from engine.model.units import Type
-from explain.names import Voice, clause, name_of, statement, term_name
+from explain.names import Voice, clause, name_of, quoted, statement, term_name
 from explain.values import Shown, is_decimal
 from explain.vocabulary import joined
 
@@ -182,7 +182,7 @@ class _Speaker:
         voice = self.voice
         match node:
             case model.Quantified(kind=kind, list=list_id, body=body):
-                of = name_of(voice, voice.policy.lists.get(list_id), list_id)
+                of = quoted(name_of(voice, voice.policy.lists.get(list_id), list_id), voice.language)
                 said = self.say(body, None) if body is not None else ""
                 return voice.word(kind, list=of, where=self.where(node.where), body=said)
             case model.DaysWhere(first=first, last=last, where=where):
@@ -218,6 +218,8 @@ class _Speaker:
                 return voice.word(f"full_{unit}", first=parts[0], last=parts[1])
             case model.YearOf():
                 return voice.word("year_of", day=parts[0])
+            case model.FirstOfYear(day=model.TheDay()):
+                return voice.word("first_of_this_year")
             case model.FirstOfYear():
                 return voice.word("first_of_year", day=parts[0])
             case model.Moved(calendar=calendar):
@@ -241,7 +243,9 @@ class _Speaker:
             case model.Rounded():
                 return self.rounded(node, parts[0])
             case model.If():
-                return voice.word("if", condition=parts[0], then=parts[1], otherwise=parts[2])
+                plain = isinstance(node.condition, (model.Compare, model.Between))
+                asked = self.clause(node.condition) if not plain else parts[0]
+                return voice.word("if" if plain else "if_this", condition=asked, then=parts[1], otherwise=parts[2])
             case _:
                 raise TypeError(f"no words for {type(node).__name__}")
 

@@ -110,9 +110,11 @@ def matters(ground: Ground) -> bool:
     return ground.term.decisive and ground.rule.decisive
 
 
-def addresses(basis: Iterable[Basis]) -> tuple[Citation, ...]:
-    """The addresses of a step, each once."""
-    return tuple(dict.fromkeys(it.citation for it in basis))
+def addresses(basis: Iterable[Basis], *days: date) -> tuple[Citation, ...]:
+    """The addresses of a step, each once; with days, those that were right on any of them, where some were."""
+    known = tuple(basis)
+    then = [it for it in known if any(it.on(day) for day in days)]
+    return tuple(dict.fromkeys(it.citation for it in then or known))
 
 
 def outcome_basis(policy: Policy, root: TermStep, day: date) -> tuple[Citation, ...]:

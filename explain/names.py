@@ -87,9 +87,22 @@ def term_name(voice: Voice, term: str, member: str | None = None) -> str:
     """What a term is called, and whose it is when it is a member's."""
     declared = voice.policy.terms.get(term)
     name = name_of(voice, declared, term)
-    if not member:
-        return name
-    return voice.word("member", name=name, member=member_name(voice, member, declared))
+    return of_member(voice, name, member, declared)
+
+
+def of_member(voice: Voice, text: str, member: str | None, term: Term | None = None) -> str:
+    """A text with the member of a list it is about; to a person the only one there is goes without saying."""
+    if not member or (voice.reader == "person" and _is_alone(voice, member)):
+        return text
+    return voice.word("member", name=text, member=member_name(voice, member, term))
+
+
+def _is_alone(voice: Voice, member: str) -> bool:
+    """Whether no list of the case has another of the same kind."""
+    kind = _entity_of(voice, member)
+    lists = voice.case.lists.items()
+    alike = {it for key, known in lists if _member_entity(voice, key[0]) == kind for it in known.ids}
+    return alike == {member}
 
 
 def member_name(voice: Voice, member: str, term: Term | None = None) -> str:
@@ -111,7 +124,11 @@ def member_name(voice: Voice, member: str, term: Term | None = None) -> str:
 def _entity_of(voice: Voice, member: str) -> str:
     """What the members of the list are in which this one is found."""
     found = (key[0] for key, members in voice.case.lists.items() if member in members.ids)
-    return next((voice.policy.lists[it].member for it in found if it in voice.policy.lists), "")
+    return next((entity for it in found if (entity := _member_entity(voice, it))), "")
+
+
+def _member_entity(voice: Voice, list_: str) -> str:
+    return voice.policy.lists[list_].member if list_ in voice.policy.lists else ""
 
 
 def body_name(voice: Voice, body: str) -> str:
@@ -139,9 +156,7 @@ def statement(voice: Voice, term: str, value: Value, member: str | None = None) 
     phrases = declared.met if value else declared.not_met
     said = phrases.get(voice.language, "") or ("" if declared.labels else words_in(phrases, voice.language))
     said = said.rstrip(". ")
-    if said and member:
-        return voice.word("member", name=said, member=member_name(voice, member, declared))
-    return said
+    return of_member(voice, said, member, declared) if said else ""
 
 
 def quoted(text: str, language: str) -> str:

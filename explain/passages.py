@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from engine.model.case import Origin
+from engine.model.citations import Citation
 from engine.model.policy import Policy
 from explain.outcomes import asked_of
 from explain.selection import Asking, Discretionary, Entry, FactKnown, LeftOut, Section, Unmodelled, Vouched, Waiting
@@ -57,9 +58,14 @@ def in_passages(policy: Policy, sections: Sequence[Section]) -> list[Section]:
     told["open"] = tuple(_by_who(policy, told["open"]))
     told["facts"] = tuple(_by_origin(told["facts"]))
     told["discretion"] = tuple(_in_few_sentences(it) for it in _with_inner_lines(told["discretion"]))
+    if told["considered"]:
+        told["considered"] = _with_closed(told["considered"], told["discretion"])
+        told["discretion"] = tuple(it for it in told["discretion"] if it.kind != "discretion_closed")
     told["duties"] = tuple(_with_inner_lines(told["duties"]))
     told["rests"] = (*rests, *_left_out(last.get("not_formalised", ())))
-    return [Section(part, told[part]) for part in _ORDER]
+    nothing_settled = all(it.kind == "open" for it in told["outcome"])
+    titles = {"grounds": "rules"} if nothing_settled else {}
+    return [Section(part, told[part], title=titles.get(part, "")) for part in _ORDER]
 
 
 def _by_who(policy: Policy, waits: Iterable[Entry]) -> Iterator[Entry]:
@@ -98,10 +104,20 @@ def _in_few_sentences(question: Entry) -> Entry:
         if kind is None:
             within.append(evolve(it, silent=opened and it.kind == "authority"))
         elif within and within[-1].kind == kind:
-            within[-1] = evolve(within[-1], within=(*within[-1].within, it), basis=(*within[-1].basis, *it.basis))
+            within[-1] = evolve(within[-1], within=(*within[-1].within, it), basis=_ordered(within[-1].basis, it.basis))
         else:
             within.append(Entry(kind, f"{question.step}:{kind}:{it.step}", None, it.basis, within=(it,)))
     return evolve(question, within=tuple(within))
+
+
+def _with_closed(considered: tuple[Entry, ...], discretion: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Powers nobody has here go with the rules not used: these have said so."""
+    closed = (evolve(it, silent=True) for it in discretion if it.kind == "discretion_closed")
+    return (evolve(considered[0], within=(*considered[0].within, *closed)), *considered[1:])
+
+
+def _ordered(some: tuple[Citation, ...], more: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    return tuple(sorted({*some, *more}, key=lambda it: it.order))
 
 
 def _with_inner_lines(entries: Iterable[Entry]) -> Iterator[Entry]:

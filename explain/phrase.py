@@ -15,7 +15,7 @@ from engine.evaluate.decision import Decision
 from engine.model.policy import Policy
 from explain import case_blanks, rule_blanks
 from explain import selection as told
-from explain.aloud import Said, line_aloud, said_of
+from explain.aloud import Said, line_aloud
 from explain.blanks import Blanks
 from explain.citations import document_name
 from explain.justification import Justification, Line, Part
@@ -102,7 +102,8 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
     def tell(entry: Entry, inside: str, dated: bool) -> Said:
         blanks = _blanks(voice, entry)
         when = _days(voice, entry.days, period) if dated and entry.days is not None else ""
-        kinds = (f"{blanks.kind}_person", blanks.kind, blanks.kind.removeprefix("inner_"))
+        own, plain = blanks.kind, blanks.kind.removeprefix("inner_")
+        kinds = (f"{own}_person", f"{plain}_person", own, plain)
         text = _tidy(
             fill(voice.language, _part_of(section, entry), kinds, {**blanks.words, "when": when, "inside": inside})
         )
@@ -110,8 +111,8 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
             text = f"{when}: {sentence(text)}"
         address = "" if entry.kind.startswith(_UNADDRESSED) else voice.cite(entry.basis)
         parts = [(it, {"value": it.text, "formula": formula}) for it, formula in blanks.parts]
-        after = [sentence(_tidy(fill(voice.language, "grounds", ("part_of_formula",), it))) for _, it in parts]
-        return said_of(text, address, (*blanks.values, *(it for it, _ in parts)), after)
+        after = tuple(sentence(_tidy(fill(voice.language, "grounds", ("part_of_formula",), it))) for _, it in parts)
+        return Said(sentence(text) if text.strip() else "", address, (*blanks.values, *(it for it, _ in parts)), after)
 
     return tell
 
@@ -136,7 +137,12 @@ def _followed(voice: Voice, entry: Entry, what: told.Follows) -> Blanks:
 _UNADDRESSED = ("fact_", "list_", "not_formalised")
 """What a person is told without an address: the facts, and what the line itself names by its address."""
 
-_OWN_PART = {told.ParameterRead: "values", told.ReadAs: "readings", told.Unmodelled: "not_formalised"}
+_OWN_PART = {
+    told.ParameterRead: "values",
+    told.ReadAs: "readings",
+    told.Unmodelled: "not_formalised",
+    told.Discretionary: "discretion",
+}
 
 
 def _part_of(section: Section, entry: Entry) -> str:
@@ -195,8 +201,9 @@ def _title(voice: Voice, section: Section) -> str:
     if section.part == "outcome" and section.answer is not None and voice.reader != "person":
         name = term_name(voice, *section.answer)
         return name[:1].upper() + name[1:]
-    own = f"part_{section.part}_{voice.reader}"
-    return voice.word(own if has_word(own) else f"part_{section.part}")
+    part = section.title or section.part
+    own = f"part_{part}_{voice.reader}"
+    return voice.word(own if has_word(own) else f"part_{part}")
 
 
 def _joined(parts: Iterable[Part]) -> Iterator[Part]:

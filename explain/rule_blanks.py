@@ -12,7 +12,7 @@ from engine.model.units import Type
 from explain import selection as told
 from explain.blanks import Blanks, Words
 from explain.formulae import in_clause, in_figures, in_steps, in_words, requirement, used
-from explain.names import Voice, body_name, member_name, name_of, quoted, statement, term_name, words_in
+from explain.names import Voice, body_name, name_of, of_member, quoted, statement, term_name, words_in
 from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
@@ -100,9 +100,7 @@ def _label(voice: Voice, term: Term, what: told.Concluded) -> str:
     """The rule's own words, and whose it is where it is told of a member."""
     rule = voice.policy.rules.get(what.rule)
     label = words_in(rule.labels, voice.language) if rule is not None else ""
-    if not label or not what.member:
-        return label
-    return voice.word("member", name=label, member=member_name(voice, what.member, term))
+    return of_member(voice, label, what.member, term) if label else ""
 
 
 def _in_force(voice: Voice, what: told.Concluded) -> str:
@@ -151,7 +149,7 @@ def checked_blanks(voice: Voice, entry: Entry, what: told.Checked) -> Blanks:
     words = {
         "status": voice.word(state) if not entry.kind.startswith("any_of") else "",
         "wanted": voice.word("yes" if what.wanted else "no") if what.value is None else "",
-        "alone": _alone(what.alone),
+        "alone": _alone(what.alone) if voice.reader != "person" or what.alone else "",
     }
     if entry.kind.startswith("any_of"):
         return Blanks(entry.kind, words)
@@ -209,8 +207,7 @@ def _comparison(voice: Voice, node: model.Compare | model.Between, what: told.Ch
         outside = what.value is False or (what.value is None and not what.wanted)
         limit, reached = voice.word("outside" if outside else "between", **ends), None
     name = in_words(voice, left, None if isinstance(left, model.TheDay) else what.day)
-    if what.member:
-        name = voice.word("member", name=name, member=member_name(voice, what.member))
+    name = of_member(voice, name, what.member)
     blanks = {**words, "name": name, "found": found.text, "limit": limit, "reached": reached.text if reached else ""}
     kind = "condition_compared" if what.value is not None else "condition_compared_open"
     return Blanks(kind, blanks, (found, *([reached] if reached else [])))

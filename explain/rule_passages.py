@@ -8,6 +8,7 @@ Start reading at `rules_in_passages`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
@@ -22,7 +23,13 @@ Key = tuple[str, str | None]
 
 _IDLE_LIMITS = tuple(f"{sort}_{state}" for sort in ("ceiling", "floor") for state in ("falls", "without_object"))
 _NOT_USED = ("exception_falls", "exception_without_object", *_IDLE_LIMITS)
-_WHY_NOT = ("without_object", "not_in_force")
+_WHY_NOT = (
+    ("no_rule_in_force", "no_rule_in_force"),
+    ("without_object", "not_used_without_object"),
+    ("not_in_force", "not_used_not_in_force"),
+)
+"""What is said of a rule that was considered, by how its first line ends; else what kept it away."""
+
 _OPEN = ("rule_open", "rule_outside", "rule_undated", "exception_open", "ceiling_open", "floor_open")
 
 
@@ -46,13 +53,14 @@ def rules_in_passages(policy: Policy, blocks: Iterable[Block], awaited: frozense
     told = list(_each_once(blocks))
     aside = [it for it in told if it.head.kind in _NOT_USED or _not_then(it) or _gave_way(it, told)]
     inner = _behind(told, aside)
-    carried = [it for it in told if it not in aside and it.key not in inner]
-    amounts = [it for it in carried if it.part == "amount"]
-    unreckoned = [it for it in amounts if _is_open(it)]
-    reckoned = [it for it in _in_order_of_calculation(amounts) if it not in unreckoned]
+    unused = {it.key for it in aside} | inner
+    carried = [it for it in told if it.key not in unused]
+    amounts = [it for it in _in_order_of_calculation(carried) if it.part == "amount"]
+    reckoned = [it for it in amounts if not _is_open(it)]
+    unreckoned = [it for it in carried if it.part == "amount" and _is_open(it)]
     considered = tuple(_considered(aside, [it for it in told if it.key in inner]))
     return [
-        Section("grounds", tuple(_passage(policy, it, awaited) for it in carried if it.part == "grounds")),
+        Section("grounds", tuple(_alike([_passage(policy, it, awaited) for it in carried if it.part == "grounds"]))),
         Section("amount", (*(_passage(policy, it, awaited) for it in reckoned), *_not_reckoned(unreckoned))),
         Section("considered", tuple(_in_one_line(considered))),
     ]
@@ -78,16 +86,16 @@ def _terms(expressions: Iterable[Expression]) -> frozenset[str]:
 
 
 def _not_then(block: _Told) -> bool:
-    """Whether it is an exception that was not in force."""
-    return block.head.kind == "rule_not_in_force" and block.head.level > 0
+    """Whether it is a rule that was not in force, or a term on the way without any rule in force."""
+    return block.head.kind == "rule_not_in_force" or (block.head.kind == "no_rule_in_force" and not block.what.is_root)
 
 
 def _gave_way(block: _Told, told: Sequence[_Told]) -> bool:
-    """Whether a rule for an amount falls while another rule gives it."""
-    if block.part != "amount" or block.head.kind not in ("rule_falls", "rule_without_object"):
+    """Whether a rule falls while another rule gives the answer, or may still."""
+    if block.head.kind not in ("rule_falls", "rule_without_object"):
         return False
     same = (it for it in told if (it.what.term, it.what.member) == (block.what.term, block.what.member))
-    return any("_stands" in it.head.kind or "_binds" in it.head.kind for it in same)
+    return any(re.search("_(stands|binds|open|used)", it.head.kind) for it in same)
 
 
 def _is_open(block: _Told) -> bool:
@@ -133,10 +141,35 @@ def _passage(policy: Policy, block: _Told, awaited: frozenset[Key]) -> Entry:
 
     Why an exception was used, or a rule not, is said in full.
     """
-    lines = block.lines
+    lines = tuple(_without_members(block.lines))
     if not block.head.kind.startswith(("exception_stands", "exception_set_aside", "rule_falls")):
-        lines = tuple(evolve(it, silent=_is_told_above(policy, it, awaited)) for it in lines)
+        lines = tuple(evolve(it, silent=it.silent or _is_told_above(policy, it, awaited)) for it in lines)
     return evolve(block.head, level=0, within=lines)
+
+
+def _without_members(lines: Iterable[Entry]) -> Iterator[Entry]:
+    """The lines of a rule; where some or all of a list are said to meet a condition, the members go without saying."""
+    below: int | None = None
+    for it in lines:
+        below = below if below is not None and it.level > below else None
+        yield evolve(it, silent=True) if below is not None and it.kind == "condition_met" else it
+        of_list = isinstance(it.what, Checked) and isinstance(it.what.expression, model.Quantified)
+        if below is None and of_list and it.kind == "condition_met":
+            below = it.level
+
+
+def _alike(passages: Iterable[Entry]) -> Iterator[Entry]:
+    """The same rule for several members of a list, told once with what was found of each."""
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for it in passages:
+        of_member = isinstance(it.what, Concluded) and it.what.member is not None and it.what.rule
+        groups.setdefault((of_member or it.step, it.kind, it.days), []).append(it)
+    for first, *others in groups.values():
+        if not others or not isinstance(first.what, Concluded):
+            yield first
+            continue
+        rest = (evolve(it, silent=True) for it in others)
+        yield evolve(first, what=evolve(first.what, member=None), within=(*first.within, *rest))
 
 
 def _is_told_above(policy: Policy, entry: Entry, awaited: frozenset[Key]) -> bool:
@@ -176,7 +209,8 @@ def _not_reckoned(blocks: Sequence[_Told]) -> Iterator[Entry]:
         open_ = [it for it in blocks if it.head.days == days]
         terms = tuple(dict.fromkeys((it.what.term, it.what.member) for it in open_))
         within = tuple(_silenced(it) for it in open_)
-        yield Entry("not_reckoned", f"not_reckoned:{days}", NotReckoned(terms), days=days, within=within)
+        basis = tuple(sorted({citation for it in open_ for citation in it.head.basis}, key=lambda it: it.order))
+        yield Entry("not_reckoned", f"not_reckoned:{days}", NotReckoned(terms), basis, days=days, within=within)
 
 
 def _silenced(block: _Told) -> Entry:
@@ -190,12 +224,12 @@ def _considered(aside: Sequence[_Told], inner: Sequence[_Told]) -> Iterator[Entr
     alike: dict[tuple[object, ...], Entry] = {}
     for block in aside:
         reasons = _reasons(block)
-        behind = tuple(_taken(waiting, block.reads))
+        behind = tuple(_without_links(block, _taken(waiting, block.reads)))
         mark = (block.head.basis, block.head.kind, block.head.days, tuple(_asked(it) for it in reasons))
         if mark in alike:
             alike[mark] = evolve(alike[mark], within=(*alike[mark].within, _silenced(block), *behind))
         else:
-            kind = next((f"not_used_{it}" for it in _WHY_NOT if block.head.kind.endswith(it)), "not_used")
+            kind = next((it for end, it in _WHY_NOT if block.head.kind.endswith(end)), "not_used")
             alike[mark] = evolve(block.head, kind=kind, level=0, within=(*reasons, *behind))
     yield from sorted(alike.values(), key=lambda it: it.days is not None)
 
@@ -211,6 +245,16 @@ def _in_one_line(considered: Sequence[Entry]) -> Iterator[Entry]:
 
 def _asked(entry: Entry) -> object:
     return (entry.kind, entry.what.expression, entry.what.member) if isinstance(entry.what, Checked) else entry.kind
+
+
+def _without_links(block: _Told, behind: Iterable[Entry]) -> Iterator[Entry]:
+    """What an exception's fall rests on; a rule that only passes it on, at the same address, adds no words."""
+    told = list(behind)
+    for number, it in enumerate(told):
+        asked = {one for line in it.within if isinstance(line.what, Checked) for one in _terms([line.what.expression])}
+        later = {after.what.term for after in told[number + 1 :] if isinstance(after.what, Concluded)}
+        is_link = it.kind == "inner_rule_falls" and bool(asked) and asked <= later and it.basis == block.head.basis
+        yield evolve(it, silent=True, within=tuple(evolve(line, silent=True) for line in it.within)) if is_link else it
 
 
 def _taken(waiting: dict[str, _Told], reads: Iterable[str]) -> Iterator[Entry]:

@@ -19,6 +19,7 @@ from explain.circumstances import (
     not_formalised_entries,
     notice_entries,
     parameter_entries,
+    period_of,
     reading_entries,
     record_entries,
     wait_entries,
@@ -29,7 +30,7 @@ from explain.grounds import Block
 from explain.outcomes import lacking, outcomes_of, waits_of
 from explain.passages import in_passages
 from explain.rule_passages import rules_in_passages
-from explain.selection import Days, Entry, NotReady, SameAs, Section, Selection
+from explain.selection import Entry, NotReady, SameAs, Section, Selection
 from explain.timeline import over_time
 
 READERS = ("person", "caseworker", "lawyer")
@@ -76,11 +77,6 @@ def select(policy: Policy, decision: Decision, reader: str, redecide: Redecide |
     ]
     ordered = in_passages(policy, sections) if reader == "person" else _for_office(sections, reader)
     return Selection(reader, period_of(decision), _home(policy, decision), tuple(it for it in ordered if it.entries))
-
-
-def period_of(decision: Decision) -> Days:
-    """The days a decision is about."""
-    return decision.case.day, decision.case.last or decision.case.day
 
 
 def _tell(policy: Policy, decision: Decision, answer: Answer, reader: str) -> Told:

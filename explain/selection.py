@@ -178,7 +178,8 @@ class Discretionary:
     """A question the law leaves to a person: its state, and the assessment if there is one.
 
     `state` is `given`, `used`, `not_used`, `missing`, `unknown`, `incomplete`, `refused`, `not_opened`,
-    `door_open` (whether it opens is not settled) or `unused` (given, but it was never opened).
+    `door_open` (whether it opens is not settled), `unused` (given, but it was never opened) or `closed` (a power nobody
+    has here).
     """
 
     term: str
@@ -346,11 +347,15 @@ class Entry:
 
 @frozen
 class Section:
-    """The entries of one part. `answer` is the term and member it is about, `None` when it is about all of them."""
+    """The entries of one part. `answer` is the term and member it is about, `None` when it is about all of them.
+
+    `title` is the heading's name where that is not the part's.
+    """
 
     part: str
     entries: tuple[Entry, ...]
     answer: tuple[str, str | None] | None = None
+    title: str = ""
 
 
 @frozen

@@ -89,6 +89,8 @@ def _number(value: Fraction, type_: Type, language: str, units: Mapping[str, Dec
 def unit_name(unit: Unit, one: bool, language: str, units: Mapping[str, Declared]) -> str:
     """A unit in words, `timer per uke`, in the singular when there is one of it; a pure number has none."""
     above = [_unit_word(name, one, language, units) for name, power in unit.powers if power > 0]
+    if above and [name for name, power in unit.powers if power < 0] == ["year"]:
+        return "·".join(above) + word("in_the_year", language)
     return "·".join(above) + _per(unit, language, units)
 
 

@@ -23,6 +23,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "effect_should": ("bør", "bør", "should"),
     "effect_none": ("ingen virkning", "ingen verknad", "no effect"),
     # units
+    "in_the_year": (" i året", " i året", " a year"),
     "unit_kr": ("krone", "krone", "krone"),
     "unit_krs": ("kroner", "kroner", "kroner"),
     "unit_year": ("år", "år", "year"),
@@ -54,6 +55,18 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     # joining
     "and": ("og", "og", "and"),
     "or": ("eller", "eller", "or"),
+    "not_alone": (
+        "Å endre bare dette ville ikke vært nok.",
+        "Å endre berre dette ville ikkje vore nok.",
+        "Changing only this would not have been enough.",
+    ),
+    "none_alone": (
+        "Å endre bare ett av dette ville ikke vært nok.",
+        "Å endre berre eitt av dette ville ikkje vore nok.",
+        "Changing only one of these would not have been enough.",
+    ),
+    "and_clause": (", og", ", og", ", and"),
+    "you": ("deg", "deg", "you"),
     # arithmetic, read aloud
     "plus": ("pluss", "pluss", "plus"),
     "minus": ("minus", "minus", "minus"),
@@ -91,27 +104,44 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "{then} dersom {condition}, elles {otherwise}",
         "{then} if {condition}, otherwise {otherwise}",
     ),
+    "if_this": (
+        "{then} når dette er oppfylt: {condition}; ellers {otherwise}",
+        "{then} når dette er oppfylt: {condition}; elles {otherwise}",
+        "{then} where this is met: {condition}; otherwise {otherwise}",
+    ),
     "otherwise": ("det som ellers gjelder", "det som elles gjeld", "what otherwise applies"),
     # lists and days
-    "count": ("antallet av {list}{where}", "talet på {list}{where}", "the number of {list}{where}"),
+    "count": (
+        "antallet på listen {list}{where}",
+        "talet på lista {list}{where}",
+        "the number on the list {list}{where}",
+    ),
     "sum": (
-        "summen av {body} for alle {list}{where}",
-        "summen av {body} for alle {list}{where}",
-        "the sum of {body} for all of {list}{where}",
+        "summen av {body} for alle på listen {list}{where}",
+        "summen av {body} for alle på lista {list}{where}",
+        "the sum of {body} for all on the list {list}{where}",
     ),
     "least": (
-        "det minste av {body} blant {list}{where}",
-        "det minste av {body} blant {list}{where}",
-        "the least of {body} among {list}{where}",
+        "det minste av {body} for alle på listen {list}{where}",
+        "det minste av {body} for alle på lista {list}{where}",
+        "the least of {body} for all on the list {list}{where}",
     ),
     "greatest": (
-        "det største av {body} blant {list}{where}",
-        "det største av {body} blant {list}{where}",
-        "the greatest of {body} among {list}{where}",
+        "det største av {body} for alle på listen {list}{where}",
+        "det største av {body} for alle på lista {list}{where}",
+        "the greatest of {body} for all on the list {list}{where}",
     ),
-    "any": ("noen av {list}{where}", "nokon av {list}{where}", "any of {list}{where}"),
-    "every": ("alle {list}{where}", "alle {list}{where}", "all of {list}{where}"),
-    "where": (" ({condition})", " ({condition})", " ({condition})"),
+    "any": (
+        "minst én på listen {list}{where}",
+        "minst éin på lista {list}{where}",
+        "at least one on the list {list}{where}",
+    ),
+    "every": ("alle på listen {list}{where}", "alle på lista {list}{where}", "all on the list {list}{where}"),
+    "where": (
+        " (der dette er oppfylt: {condition})",
+        " (der dette er oppfylt: {condition})",
+        " (where this is met: {condition})",
+    ),
     "days_where": (
         "antall dager fra {first} til {last} der {condition}",
         "talet på dagar frå {first} til {last} der {condition}",
@@ -127,7 +157,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "første dag i den samanhengande perioden med {condition}",
         "the first day of the unbroken period with {condition}",
     ),
-    "on_day": ("{part} på dagen {day}", "{part} på dagen {day}", "{part} on the day {day}"),
+    "on_day": ("{part} per {day}", "{part} per {day}", "{part} as of {day}"),
     "on_date": ("{part} den {day}", "{part} den {day}", "{part} on {day}"),
     "after": ("{count} etter {day}", "{count} etter {day}", "{count} after {day}"),
     "before": ("{count} før {day}", "{count} før {day}", "{count} before {day}"),
@@ -157,6 +187,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "første dag i året for {day}",
         "the first day of the year of {day}",
     ),
+    "first_of_this_year": ("1. januar samme år", "1. januar same år", "1 January of the same year"),
     "moved": (
         "{day}, flyttet fram forbi fridager ({calendar})",
         "{day}, flytta fram forbi fridagar ({calendar})",
@@ -279,6 +310,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "part_facts_person": ("Dette har vi lagt til grunn", "Dette har vi lagt til grunn", "What we have relied on"),
     "part_grounds": ("Vilkår og unntak", "Vilkår og unntak", "Conditions and exceptions"),
     "part_grounds_person": ("Derfor er svaret slik", "Derfor er svaret slik", "Why this is the answer"),
+    "part_rules": ("Reglene", "Reglane", "The rules"),
     "part_amount": ("Beregning", "Utrekning", "Calculation"),
     "part_amount_person": ("Slik har vi regnet", "Slik har vi rekna", "How we have calculated"),
     "part_open": ("Uavklart", "Uavklart", "Open points"),
@@ -330,4 +362,4 @@ def joined(parts: list[str], language: str, by: str = "and") -> str:
     """A list in one phrase: `a, b og c`."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word(by, language)} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {word(by, language)} {parts[-1]}".replace(" , ", ", ")

@@ -49,8 +49,8 @@ def test_a_value_has_words_in_each_language(value: object, type_: Type, nb: str,
 
 def test_a_unit_may_give_both_numbers() -> None:
     per_year = Type("number", Unit.of(benefit_day=1, year=-1))
-    assert said(Fraction(260), per_year, "nb") == "260 stønadsdager per år"
-    assert said(Fraction(1), per_year, "nb") == "1 stønadsdag per år"
+    assert said(Fraction(260), per_year, "nb") == "260 stønadsdager i året"
+    assert said(Fraction(1), per_year, "nb") == "1 stønadsdag i året"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from engine.evaluate.decision import Decision
 from engine.model.expressions import Read
 from engine.model.policy import Policy
 from explain import LANGUAGES, READERS, Justification, explain, render, select
-from explain.selection import Checked, FactKnown
+from explain.selection import Checked, Concluded, FactKnown
 from tests.explain.pages import expectations
 
 PAGES = sorted((Path(__file__).parents[1] / "golden" / "justifications").glob("*.md"))
@@ -72,12 +72,13 @@ def test_every_step_selected_is_on_a_line_and_what_adds_no_words_is_said_elsewhe
         selection = select(policy, decision, "person")
         lines = explain(policy, decision, "person", "nb").lines
         assert {it.step for it in selection.entries} - {step for line in lines for step in line.steps} == set()
-        facts = {it.what.term for it in selection.entries if isinstance(it.what, FactKnown)}
+        told = {it.what.term for it in selection.entries if isinstance(it.what, FactKnown)}
+        told |= {it.what.term for it in selection.entries if isinstance(it.what, Concluded)}
         for it in selection.entries:
             if it.silent and it.kind == "condition_met":
                 assert isinstance(it.what, Checked)
                 assert isinstance(it.what.expression, Read)
-                assert it.what.expression.term in facts
+                assert it.what.expression.term in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
