@@ -511,7 +511,7 @@ class Reference:
             case x.ReadParameter():
                 return self.parameter(node.parameter, at.reading)
             case x.Used():
-                return self.used(node.term, at.of(at.whose(node.owner)))
+                return self.used(node.term, at.of(at.whose(node.owner))._replace(without=frozenset()))
             case x.Otherwise():
                 return self.otherwise(at)
             case x.TheDay():
@@ -548,10 +548,11 @@ class Reference:
             return waiting(fault.kind)
 
     def read(self, name: str, member: str | None, at: At) -> Seen:
-        """Facts that vary are read on the rule's `read on` date; all else, on the day."""
+        """Facts that vary are read on the rule's `read on` date; all else, on the day. Only the rules of the term a
+        departure is about are imagined without it: what they read is as it is."""
         term = self.policy.terms[name]
         varies = term.kind == "fact" and term.varies_by
-        return self.term(name, (at.on(at.reading) if varies else at).of(member))
+        return self.term(name, (at.on(at.reading) if varies else at).of(member)._replace(without=frozenset()))
 
     def quantified(self, node: x.Quantified, at: At) -> Seen:
         """Over an incomplete list only `any` with one met member and `every` with one unmet are settled."""
