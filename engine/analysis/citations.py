@@ -35,6 +35,7 @@ EXPECTS_NO_RULE = Code(
 NOT_CHECKABLE = Code("A704", "citations-not-checked", "addresses are cited that could not be looked up", Severity.NOTE)
 
 
+_ACTS = ("LOV-", "FOR-")
 FOUND, NOT_FOUND, NOT_LOOKED_UP = "found", "not_found", "not_checkable"
 
 
@@ -58,7 +59,8 @@ class Found:
 class Verdict:
     """What is to be said of one citation: `found`, `not_found`, or `not_checkable` and why.
 
-    `state` is `repealed`, `moved` or `not_in_force` for an address that is found and no law today.
+    `state` is `repealed`, `moved` or `not_in_force` for an address that is found and no law today; `text` the document
+    it was looked up in, where there was one of its days.
     """
 
     cited: Cited
@@ -66,6 +68,7 @@ class Verdict:
     reason: str = ""
     hint: str = ""
     state: str = ""
+    text: LawDocument | None = None
 
 
 def citations(index: Index, provisions: Provisions) -> Iterator[Diagnostic]:
@@ -88,20 +91,22 @@ def verdicts(index: Index, provisions: Provisions) -> Iterator[Verdict]:
 def verdict_of(one: Cited, provisions: Provisions) -> Verdict:
     """One citation looked up. The newest text decides where it is of the days the address is given for."""
     current = provisions.documents.get(one.citation.document)
+    if current is None and not one.citation.document.startswith(_ACTS):
+        return Verdict(one, NOT_LOOKED_UP, "they are of circulars, which are not among the texts of the law")
     if current is None:
         return Verdict(one, NOT_LOOKED_UP, "the provisions given do not have the act")
-    if _speaks_of(current, provisions.edition, one):
-        return _judged(one, current, provisions)
+    if speaks_of(current, provisions.edition, one):
+        return _judged(one, current)
     for other in provisions.others.get(one.citation.document, ()):
-        if _speaks_of(other, None, one):
-            verdict = _judged(one, other, provisions)
+        if speaks_of(other, None, one):
+            verdict = _judged(one, other)
             if verdict.kind == FOUND:
                 return verdict
     day = current.edition or provisions.edition or current.not_before
     return Verdict(one, NOT_LOOKED_UP, f"they are given for other days than {day}")
 
 
-def _speaks_of(document: LawDocument, edition: date | None, one: Cited) -> bool:
+def speaks_of(document: LawDocument, edition: date | None, one: Cited) -> bool:
     """Whether a text is of a day the address is given for; where its own day is not known, whether it can be."""
     edition = document.edition or edition
     if edition is not None:
@@ -109,13 +114,13 @@ def _speaks_of(document: LawDocument, edition: date | None, one: Cited) -> bool:
     return document.not_before is None or one.days.last is None or document.not_before <= one.days.last
 
 
-def _judged(one: Cited, document: LawDocument, provisions: Provisions) -> Verdict:
+def _judged(one: Cited, document: LawDocument) -> Verdict:
     found = _chapter_or_address(one.citation, document)
     if isinstance(found, Found):
-        return Verdict(one, FOUND, state=_state(found))
+        return Verdict(one, FOUND, state=_state(found), text=document)
     if document.as_adopted:
-        return Verdict(one, NOT_LOOKED_UP, "the act is there only as it was adopted")
-    return Verdict(one, NOT_FOUND, found.message, found.hint)
+        return Verdict(one, NOT_LOOKED_UP, "the act is there only as it was adopted", text=document)
+    return Verdict(one, NOT_FOUND, found.message, found.hint, text=document)
 
 
 def _chapter_or_address(citation: Citation, document: LawDocument) -> Found | Missing:

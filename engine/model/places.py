@@ -1,16 +1,16 @@
 """Following an address through the structure of a section: to a ledd, a sentence, an item, or as far as it goes.
 
 One walk for everybody who follows an address: the check of citations, and whoever wants the words that stand there.
-Start reading at `locate`.
+Start reading at `locate`; `places_of` goes the other way, from an item to the step that leads to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from engine.model.citations import Place
+from engine.model.citations import Citation, Place
 from engine.model.provisions import Item, Paragraph, Section
 
 Step = tuple[str, int]
@@ -51,6 +51,25 @@ def locate(section: Section, path: Sequence[Place]) -> Reached:
         steps += taken
         commenced = commenced and (not isinstance(here, Paragraph) or here.in_force)
     return Reached(here, steps, commenced)
+
+
+def below(address: Citation, place: Place) -> Citation:
+    """An address one step further in."""
+    return Citation(address.document, address.section, (*address.path, place))
+
+
+def places_of(labels: Iterable[str]) -> list[Place]:
+    """The step that leads to each item of a list: its letter or number; counted where it has only a dash.
+
+    >>> places_of(["a", "-", "1", "-"])
+    [('b', 'a'), ('s', '1'), ('n', '1'), ('s', '2')]
+    """
+    places: list[Place] = []
+    indents = 0
+    for label in labels:
+        indents += label == "-"
+        places.append(("s", str(indents)) if label == "-" else ("n" if label[:1].isdigit() else "b", label))
+    return places
 
 
 def items_here(here: Here) -> tuple[Item, ...]:

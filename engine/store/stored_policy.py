@@ -7,13 +7,14 @@ Start reading at `to_bytes` and `from_bytes`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
 from engine.evaluate.cache import policy_digest, remember_digest
 from engine.model.policy import Policy
 from engine.model.serialise import LAYOUT, from_data, to_data
 from engine.store.names import Names, index
+from engine.store.stored_map import StoredMap
 
 MAPS = (
     "sources", "entities", "lists", "units", "terms", "parameters", "rules", "interpretations", "calendars", "parts",
@@ -71,39 +72,6 @@ def from_bytes(data: bytes | memoryview) -> tuple[Policy, Names]:
     policy = Policy(**maps, **rows, files=head["files"])
     remember_digest(policy, head["digest"])
     return policy, Names(head["names"], frozenset(head["former"]))
-
-
-class StoredMap(dict[str, T]):
-    """A map whose values are read when they are asked for, and kept: from then on as fast as any other."""
-
-    def __init__(self, places: Mapping[str, Place], read: Callable[[Place], T]) -> None:
-        super().__init__()
-        self._places, self._read_at = places, read
-
-    def __missing__(self, id: str) -> T:
-        value = self[id] = self._read_at(self._places[id])
-        return value
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def get(self, id: str, default: Any = None) -> Any:
-        return self[id] if id in self._places else default
-
-    def keys(self) -> Any:
-        return self._places.keys()
-
-    def values(self) -> Any:
-        return [self[id] for id in self._places]
-
-    def items(self) -> Any:
-        return [(id, self[id]) for id in self._places]
 
 
 class StoredRow(Sequence[T]):

@@ -23,6 +23,7 @@ from engine.diagnostics import Code, Diagnostic, Severity, all_codes
 from engine.diagnostics.pages import FOLDER, page_files
 from engine.diagnostics.render import render
 from engine.graph import cycles
+from engine.law.read import read_law
 from engine.model.policy import Policy
 from engine.model.provisions import LawDocument, Paragraph, Provisions, Section
 from engine.resolve import resolve
@@ -30,6 +31,8 @@ from engine.shipped import shipped
 from engine.source import SourceText
 from engine.store.cases import read_case
 from engine.store.files import load_texts
+from engine.store.law_import import import_laws
+from engine.store.law_store import open_store
 from engine.store.provisions import read_provisions
 from engine.syntax import parse
 
@@ -155,6 +158,30 @@ def looped(folder: Path) -> Path:
     return folder
 
 
+LAW = (
+    '<!DOCTYPE html><html><body><dd class="legacyID">LOV-2001-01-01-1</dd><dd class="lastChangeInForce">2020-01-01</dd>'
+    '<main class="documentBody">{0}{0}</main></body></html>'
+)
+SECTION = '<article class="legalArticle" data-name="§1"><article class="legalP">{}</article></article>'
+
+
+def law_findings(text: str, edition: date | None = None) -> list[Diagnostic]:
+    return read_law("made.xml", text.encode(), edition)[1]
+
+
+def imported(folder: Path, *words: str, into: str = "store") -> Iterable[Diagnostic]:
+    """What an import says of a folder of texts of one act."""
+    (folder / "texts").mkdir()
+    for number, each in enumerate(words):
+        (folder / "texts" / f"{number}.xml").write_text(LAW.format(SECTION.format(each)), encoding="utf-8")
+    return import_laws([str(folder / "texts")], str(folder / into), None).diagnostics
+
+
+def damaged(folder: Path) -> list[Diagnostic]:
+    (folder / "index.json").write_text("{}")
+    return open_store(str(folder))[1]
+
+
 Made = Callable[[Path], Iterable[Diagnostic]]
 MADE: dict[str, Made] = {
     "S201": lambda _: syntax("entity per\u200bson\n"),
@@ -180,5 +207,16 @@ MADE: dict[str, Made] = {
     "P108": lambda folder: path_findings(looped(folder)),
     "P401": lambda _: read_provisions(SourceText("made.json", "{"))[1],
     "P402": lambda _: read_provisions(SourceText("made.json", "[]"))[1],
+    "P501": lambda _: law_findings("<html>"),
+    "P502": lambda _: law_findings('<!DOCTYPE html [<!ENTITY a "b">]><html>&a;</html>'),
+    "P503": lambda _: law_findings("<div>" * 300 + "</div>" * 300),
+    "P504": lambda _: law_findings("<html/>"),
+    "P505": lambda _: law_findings(LAW.format(SECTION.format("Kommunen svarer."))),
+    "P506": lambda folder: open_store(str(folder))[1],
+    "P507": damaged,
+    "P508": lambda folder: imported(folder, "Kommunen svarer.", into="texts/0.xml"),
+    "P509": lambda folder: imported(folder),
+    "P510": lambda _: law_findings(LAW.format(""), date(2019, 12, 31)),
+    "P511": lambda folder: imported(folder, "Kommunen svarer.", "Staten svarer."),
     "P109": lambda folder: path_findings(written(folder, b" \n")),
 }
