@@ -10,6 +10,7 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Mapping
 
 import click
 
@@ -20,6 +21,7 @@ COMMANDS = {
     "decide": "Decide one case.",
     "explain": "Explain a decision to a person, a caseworker or a lawyer.",
     "graph": "Show what depends on what.",
+    "law": "Official texts: import them, show them, and say what the policies make of them.",
     "rule": "Tell what a diagnostic code means.",
     "schema": "Print the JSON Schema of a case or of a decision.",
     "test": "Run the cases beside the law.",
@@ -34,29 +36,32 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 class Commands(click.Group):
     """A group that knows its commands by name and imports one when it is called."""
 
+    lines: Mapping[str, str] = COMMANDS
+    modules = "engine.cli.{}"
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.lines)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.lines:
             return None
-        command = importlib.import_module(f"engine.cli.{cmd_name}").command
+        command = importlib.import_module(self.modules.format(cmd_name)).command
         assert isinstance(command, click.Command)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in self.lines and not args[0].startswith("-"):
             from engine.diagnostics import did_you_mean
 
-            hint = did_you_mean(args[0], COMMANDS)
+            hint = did_you_mean(args[0], self.lines.keys())
             raise click.UsageError(f"no command `{args[0]}`" + (f"; {hint}" if hint else ""), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self.lines.items()))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

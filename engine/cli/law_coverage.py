@@ -1,0 +1,174 @@
+"""`hjemmel law coverage`: what the policies say of each provision of an act, in groups that are the whole of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.laws import counted, format_option, law_option, opened_as_far, provisions_to_check, reading_store
+from engine.cli.options import policies
+from engine.cli.screen import answer, stop
+
+if TYPE_CHECKING:
+    from engine.analysis.index import Index
+    from engine.law.coverage import ActCoverage, CoveredLedd
+    from engine.model.policy import Policy
+
+
+@click.command("coverage")
+@click.argument("act", nargs=-1, metavar="[ACT]")
+@click.option("--missing", is_flag=True, help="List what nobody has looked at, whole ledd and parts of them.")
+@policies
+@law_option
+@format_option
+def command(
+    act: tuple[str, ...], missing: bool, policy_paths: tuple[str, ...], folder: str | None, format: str
+) -> None:
+    """What the policies say of each ledd: formalised, discretionary, not formalised for a reason, definitional,
+    organisational, out of scope, or nobody has looked. The groups are the whole act.
+
+    Without ACT, a line for each act the policies formalise; with it, a line for each ledd.
+    """
+    from engine.analysis.index import Index
+    from engine.law.coverage import coverage
+
+    policy = opened_as_far(policy_paths).policy
+    name = " ".join(act)
+    wanted = [_document(name, policy)] if name else _formalised(policy)
+    with reading_store():
+        provisions = provisions_to_check(folder)
+        found = coverage(policy, provisions, wanted)
+    lost = [document for document in wanted if document not in {each.document.id for each in found}]
+    if name and not found:
+        stop(f"`{wanted[0]}` is not in the store; `hjemmel law import` it")
+    index = Index(policy)
+    if format == "json":
+        answer(_as_json(found, lost, index))
+    else:
+        answer("\n".join(_as_text(found, lost, index, bool(name), missing)))
+
+
+def _formalised(policy: Policy) -> list[str]:
+    """The acts and regulations the policies formalise, by number."""
+    kinds = ("act", "regulation")
+    return sorted({source.document for source in policy.sources.values() if source.kind in kinds})
+
+
+def _document(name: str, policy: Policy) -> str:
+    from engine.law.addresses import NoAddress, fold, read_address
+    from engine.resolve.structure import short_names
+
+    names = {fold(known): document for known, document in short_names().items()}
+    names |= {fold(source.name): source.document for source in policy.sources.values()}
+    found = read_address(name, names)
+    if isinstance(found, NoAddress):
+        stop(found.message + (f"; {found.hint}" if found.hint else ""))
+    if found.section or found.chapter:
+        stop(f"`{name}` is a provision; coverage is of a whole act")
+    return found.document
+
+
+# Text
+
+
+def _as_text(
+    found: Sequence[ActCoverage], lost: Sequence[str], index: Index, one: bool, missing: bool
+) -> Iterator[str]:
+    for each in found:
+        yield from _act(each, index)
+        if missing:
+            yield from _missing(each)
+        elif one:
+            yield from _ledd(each)
+        yield ""
+    if lost:
+        yield f"not in the store: {', '.join(lost)}"
+
+
+def _act(each: ActCoverage, index: Index) -> Iterator[str]:
+    from engine.analysis.words import address
+    from engine.law.coverage import GROUPS
+    from engine.model.citations import Citation
+
+    yield f"{address(index, Citation(each.document.id))}: {len(each.ledd)} ledd"
+    for group, count in each.counts.items():
+        if count:
+            yield f"  {count:5} {each.percent[group]:4} %  {GROUPS[group]}"
+    beside = []
+    if each.repealed:
+        beside.append(f"{counted(len(each.repealed), 'section')} repealed or moved")
+    if each.not_in_force:
+        beside.append(f"{counted(len(each.not_in_force), 'provision')} adopted and not in force")
+    if beside:
+        yield f"  not counted: {', '.join(beside)}"
+
+
+def _ledd(each: ActCoverage) -> Iterator[str]:
+    from engine.analysis.words import place
+    from engine.law.coverage import GROUPS
+
+    for ledd in each.ledd:
+        names = list(dict.fromkeys(one.id.rpartition(".")[2] for one in ledd.by if one.id))
+        said = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        reasons = "; ".join(ledd.reasons)
+        why = " · ".join(part for part in (said, reasons) if part)
+        yield f"  {place(ledd.citation):24} {GROUPS[ledd.group]:17} {why}".rstrip()
+
+
+def _missing(each: ActCoverage) -> Iterator[str]:
+    from engine.analysis.words import place
+
+    for ledd in each.ledd:
+        if ledd.group == "unseen":
+            yield f"  {place(ledd.citation)}: nobody has looked"
+        elif ledd.unseen:
+            yield f"  {place(ledd.citation)}: nobody has looked at {', '.join(_inside(ledd))}"
+
+
+def _inside(ledd: CoveredLedd) -> Iterator[str]:
+    from engine.analysis.words import place
+
+    whole = place(ledd.citation)
+    return (place(part).removeprefix(whole).strip() for part in ledd.unseen)
+
+
+# JSON
+
+
+def _as_json(found: Sequence[ActCoverage], lost: Sequence[str], index: Index) -> str:
+    from engine.analysis.words import address
+    from engine.model.citations import Citation
+
+    data = {
+        "acts": [
+            {
+                "id": each.document.id,
+                "name": address(index, Citation(each.document.id)),
+                "ledd": len(each.ledd),
+                "counts": dict(each.counts),
+                "percent": dict(each.percent),
+                "repealed": list(each.repealed),
+                "not_in_force": [str(citation) for citation in each.not_in_force],
+                "provisions": [_ledd_as_data(ledd) for ledd in each.ledd],
+            }
+            for each in found
+        ],
+        "not_in_store": list(lost),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _ledd_as_data(ledd: CoveredLedd) -> dict[str, object]:
+    from engine.analysis.words import place
+
+    return {
+        "citation": str(ledd.citation),
+        "written": place(ledd.citation),
+        "group": ledd.group,
+        "by": [{"kind": kind, "id": id} for kind, id in dict.fromkeys((one.kind, one.id) for one in ledd.by)],
+        "reasons": list(ledd.reasons),
+        "unseen": [str(part) for part in ledd.unseen],
+    }
