@@ -165,7 +165,7 @@ class StoreWriter:
         path = os.path.join(self.folder, *file.split("/"))
         if not (same and os.path.exists(path)):
             _write(path, json.dumps(to_data(law), ensure_ascii=False, separators=(",", ":")).encode())
-        self._kept.append((evolve(law, sections={}, chapters=()), file))  # four thousand whole acts are too many to hold
+        self._kept.append((evolve(law, sections={}, chapters=()), file))  # thousands of whole acts are too much to hold
         return "same" if same else "changed" if had else "new"
 
     def finish(self) -> None:
