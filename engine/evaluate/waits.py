@@ -153,22 +153,24 @@ def _open_days(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tu
 
 
 def _open_combine(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
+    """Two departures in conflict leave each other no base to depart from; that gap is not told besides."""
     term, departs, rules = slot.data
     nodes = parts_of(frame, slot, frame.names(index, key))
+    held = [frame.raw(*node[1:]) for node in nodes[::2]]
+    standing = tuple(sorted(rule for rule, stands in zip(rules, held, strict=True) if stands))
+    clash = sum(bool(stands and departing) for stands, departing in zip(held, departs, strict=True)) > 1
     parts: list[Node] = []
-    standing: list[tuple[str, Any, bool]] = []
-    for rule, departing, stands, value in zip(rules, departs, nodes[::2], nodes[1::2], strict=True):
-        held, worth = frame.raw(stands[1], stands[2]), frame.raw(value[1], value[2])
-        if held is None:
-            parts.append(stands)
-        if held is not False and worth is None:
+    worths: set[str] = set()
+    for stands, departing, node, value in zip(held, departs, nodes[::2], nodes[1::2], strict=True):
+        worth = frame.value(*value[1:])
+        if stands is None:
+            parts.append(node)
+        if stands is not False and worth is None and not (clash and stands and departing):
             parts.append(value)
-        if held:
-            standing.append((rule, None if worth is None else frame.value(value[1], value[2]), departing))
-    worths = [worth for _, worth, _ in standing if worth is not None]
-    names = tuple(sorted(rule for rule, _, _ in standing))
-    if len({str(worth) for worth in worths}) > 1 or sum(departing for *_, departing in standing) > 1:
-        return parts, [Wait("conflict", term, _member(key), rules=names)]
+        if stands and worth is not None:
+            worths.add(str(worth))
+    if clash or len(worths) > 1:
+        return parts, [Wait("conflict", term, _member(key), rules=standing)]
     if not parts and not standing:
         return parts, [Wait("gap", term, _member(key), rules=tuple(sorted(rules)))]
     return parts, []

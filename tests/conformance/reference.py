@@ -330,15 +330,17 @@ class Reference:
     def agreed(self, term: str, rules: list[Rule], at: At) -> Seen:
         """The common value of the rules that stand; open while any is; a gap when none stands.
 
-        Two known and different values are a conflict, and so are two standing departures, also when they agree.
+        Two known and different values are a conflict, and so are two standing departures, also when they agree: that
+        they leave each other no base is not told besides.
         """
         carried, pending = self.sorted_out(rules, at)
         known = {seen.value for _, seen in carried if seen.value is not None}
-        if len(known) > 1 or sum(is_departure(rule) for rule, _ in carried) > 1:
+        clash = sum(is_departure(rule) for rule, _ in carried) > 1
+        if len(known) > 1 or clash:
             pending.append(waiting("conflict", term, at.member))
         if not carried and not pending:
             pending.append(waiting("gap", term, at.member))
-        pending += [seen for _, seen in carried if seen.value is None]
+        pending += [seen for rule, seen in carried if seen.value is None and not (clash and is_departure(rule))]
         return open_for(pending) if pending else Seen(known.pop())
 
     def sorted_out(self, rules: list[Rule], at: At) -> tuple[list[tuple[Rule, Seen]], list[Seen]]:
