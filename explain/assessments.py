@@ -160,4 +160,6 @@ def _who(where: str, step: TermStep, clauses: DiscretionClauses, lacks: tuple[st
         yield Entry(kind, f"{where}:authority", Said(step.id, clauses.authority), (), 1, step.decisive)
     if clauses.review:
         basis = addresses(clauses.review_basis, *days)
-        yield Entry("review", f"{where}:review", Said(step.id, clauses.review), basis, 1, step.decisive)
+        yield Entry(
+            "review", f"{where}:review", Said(step.id, clauses.review, words=clauses.review_in), basis, 1, step.decisive
+        )

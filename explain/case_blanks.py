@@ -24,6 +24,7 @@ from explain.names import (
     statement,
     subject_name,
     term_name,
+    worded,
     words_in,
 )
 from explain.outcomes import asked_of
@@ -166,7 +167,9 @@ def same_blanks(voice: Voice, entry: Entry, what: told.SameAs) -> Blanks:
 def _because(voice: Voice, entry: Entry) -> str:
     """Why a provision is not formalised, in the author's own words."""
     found = next((it for it in voice.policy.not_formalised if it.citation in entry.basis), None)
-    return quoted(found.because, voice.language) if found is not None and "not_formalised" in entry.kind else ""
+    if found is None or "not_formalised" not in entry.kind:
+        return ""
+    return worded(found.because, found.because_in, voice.language)
 
 
 def _lacking(voice: Voice, term: Term | None, detail: str) -> list[str]:
@@ -225,7 +228,7 @@ def limited_blanks(voice: Voice, entry: Entry, what: told.Limited) -> Blanks:
 
 def said_blanks(voice: Voice, entry: Entry, what: told.Said) -> Blanks:
     spoken = entry.kind in ("authority", "wrong_role")
-    text = body_name(voice, what.text) if spoken else quoted(what.text, voice.language)
+    text = body_name(voice, what.text) if spoken else worded(what.text, what.words, voice.language)
     return Blanks(entry.kind, {"text": text}, name=what.term)
 
 
@@ -252,10 +255,10 @@ def reading_blanks(voice: Voice, entry: Entry, what: told.ReadAs) -> Blanks:
     reading = next(found for found in it.readings if found.name == what.reading)
     words = {
         "label": words_in(it.labels, voice.language),
-        "text": quoted(reading.text, voice.language),
-        "because": quoted(reading.because, voice.language),
-        "source": quoted(reading.source, voice.language) if reading.source else "",
-        "others": joined([quoted(r.text, voice.language) for r in it.readings if r is not reading], voice.language),
+        "text": worded(reading.text, reading.text_in, voice.language),
+        "because": worded(reading.because, reading.because_in, voice.language),
+        "source": worded(reading.source, reading.source_in, voice.language) if reading.source else "",
+        "others": "; ".join(worded(r.text, r.text_in, voice.language) for r in it.readings if r is not reading),
     }
     return Blanks(entry.kind, words, name=f"{it.name} {reading.name}")
 
@@ -263,7 +266,8 @@ def reading_blanks(voice: Voice, entry: Entry, what: told.ReadAs) -> Blanks:
 def unmodelled_blanks(voice: Voice, entry: Entry, what: told.Unmodelled) -> Blanks:
     it = voice.policy.not_formalised[what.index]
     affected = joined([term_name(voice, term) for term in it.affects], voice.language)
-    words = {"because": quoted(it.because, voice.language), "affects": affected, "provision": voice.cite(entry.basis)}
+    because = worded(it.because, it.because_in, voice.language)
+    words = {"because": because, "affects": affected, "provision": voice.cite(entry.basis)}
     return Blanks(entry.kind, words)
 
 

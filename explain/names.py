@@ -171,6 +171,15 @@ def sentence(text: str) -> str:
     return start if start.rstrip("»”").endswith((".", "!", "?", ":")) else start + "."
 
 
+def worded(text: str, words: Mapping[str, str], language: str) -> str:
+    """A text the author wrote for readers: in their language, or as it stands, in quotation marks.
+
+    >>> worded("prøves fullt ut", {}, "nb"), worded("prøves fullt ut", {"nb": "prøves fullt ut", "en": "in full"}, "en")
+    ('«prøves fullt ut»', 'in full')
+    """
+    return words_in(words, language) if words else quoted(text, language)
+
+
 def clause(text: str) -> str:
     """A sentence as a part of another: without its full stop, and without its capital unless it is a name's.
 

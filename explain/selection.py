@@ -211,11 +211,15 @@ class Limited:
 
 @frozen
 class Said:
-    """Something with a name and a text: who decides, the review limit, reasons given, a piece that is missing."""
+    """Something with a name and a text: who decides, the review limit, reasons given, a piece that is missing.
+
+    `words` is the text by language, where it is written in several.
+    """
 
     term: str
     text: str = ""
     missing: bool = False
+    words: Mapping[str, str] = field(factory=dict)
 
 
 @frozen

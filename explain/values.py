@@ -58,6 +58,10 @@ def show(value: Value, type_: Type, language: str, units: Mapping[str, Declared]
         return Shown(day(value, language), value.isoformat())
     if type_.kind == "effect" and value in _EFFECTS:
         return Shown(word(f"effect_{value}", language), value)
+    words = type_.words.get(value, {})
+    known = next((it for it in (language, "nb", "nn", "en") if it in words), "")
+    if known:
+        return Shown(words[known] if known == language else f"{words[known]} [{known}]", value)
     return Shown(f"«{value.replace('_', ' ')}»" if language != "en" else f"“{value.replace('_', ' ')}”", value)
 
 

@@ -127,6 +127,7 @@ class DiscretionClauses(Plain):
     """What the law says about an assessment; on a `discretion`, and on a power that a person uses.
 
     `kind` is `standard` (a legal standard, reviewed in full), `free`, or `""`. `opens_when` is `None` when always open.
+    `review_in` is the review limit by language, where it is written in several.
     """
 
     kind: str = ""
@@ -137,6 +138,7 @@ class DiscretionClauses(Plain):
     reasons_required: tuple[Basis, ...] = ()
     review: str = ""
     review_basis: tuple[Basis, ...] = ()
+    review_in: Mapping[str, str] = Factory(dict)
 
 
 @frozen(eq=False, repr=False)
@@ -272,12 +274,15 @@ class Rule(Declared):
 
 @frozen(eq=False, repr=False)
 class Reading(Plain):
-    """One named way to read a provision, with reasons."""
+    """One named way to read a provision, with reasons. Each `…_in` is that text by language, where it has several."""
 
     name: str
     text: str
     because: str
     source: str = ""
+    text_in: Mapping[str, str] = Factory(dict)
+    because_in: Mapping[str, str] = Factory(dict)
+    source_in: Mapping[str, str] = Factory(dict)
 
 
 @frozen(eq=False, repr=False)
@@ -291,7 +296,10 @@ class Interpretation(Declared):
 
 @frozen(eq=False, repr=False)
 class NotFormalised(Plain):
-    """A provision we have not modelled: the terms it affects are open where the condition is met."""
+    """A provision we have not modelled: the terms it affects are open where the condition is met.
+
+    `because_in` is the reason by language, where it is written in several.
+    """
 
     citation: Citation
     source: str
@@ -299,6 +307,7 @@ class NotFormalised(Plain):
     condition: Expression
     because: str
     span: Span = field(default=NOWHERE, eq=False, repr=False)
+    because_in: Mapping[str, str] = Factory(dict)
 
 
 @frozen(eq=False, repr=False)
@@ -334,6 +343,7 @@ class ProvisionStatus(Plain):
     kind: str
     because: str = ""
     span: Span = field(default=NOWHERE, eq=False, repr=False)
+    because_in: Mapping[str, str] = Factory(dict)
 
 
 @frozen(eq=False, repr=False)

@@ -6,7 +6,9 @@ convert into each other by themselves. A percentage is a pure number.
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 
 @frozen
@@ -57,12 +59,14 @@ class Type:
 
     Money is a number in `kr` or `kr` per something. `percent` marks a pure number written and shown in percent:
     the value 1/4 is 25 %. An action has the type `effect`; its values are `must`, `may`, `must_not` and `none`.
+    `words` are what readers call each choice, by choice and then by language; they make no two types differ.
     """
 
     kind: str
     unit: Unit = PURE
     choices: tuple[str, ...] = ()
     percent: bool = False
+    words: Mapping[str, Mapping[str, str]] = field(factory=dict, eq=False, repr=False)
 
     @property
     def is_money(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from engine.diagnostics import Code, Note
 from engine.model.policy import Period
 from engine.resolve.draft import Scope
-from engine.syntax.nodes import Clause, Phrase
+from engine.syntax.nodes import Clause, Phrase, Wording
 
 CLAUSE_TWICE = Code("R302", "clause-twice", "an item says one thing twice")
 PERIOD_BACKWARDS = Code("R309", "period-backwards", "a period ends before it begins")
@@ -51,6 +51,14 @@ def labels(phrases: Iterable[Phrase], scope: Scope) -> dict[str, str]:
         if phrase.not_met is None:
             _keep(said, phrase, scope)
     return {language: phrase.text for language, phrase in said.items()}
+
+
+def text_of(wording: Wording | None, scope: Scope) -> tuple[str, dict[str, str]]:
+    """A text as it stands, and by language where it is written in several; the first stands for it among programs."""
+    if wording is None:
+        return "", {}
+    told = labels((phrase for phrase in wording.phrases if phrase.language), scope)
+    return wording.phrases[0].text, told
 
 
 def both_ways(phrases: Iterable[Phrase], scope: Scope) -> tuple[dict[str, str], dict[str, str]]:

@@ -9,6 +9,7 @@ from engine.model.citations import Citation
 from engine.model.expressions import YES
 from engine.model.policy import Interpretation, NotFormalised, Property, ProvisionStatus, Reading
 from engine.resolve.citations import basis_of, cite
+from engine.resolve.clauses import text_of
 from engine.resolve.draft import Draft, Placed, Scope, place
 from engine.resolve.expressions import condition
 from engine.resolve.names import TERMS
@@ -25,16 +26,17 @@ def declare_interpretations(placed: Iterable[Placed], draft: Draft) -> None:
         chosen = _chosen(each.item, scope)
         if citation is None or chosen is None:
             continue
-        readings = tuple(_reading(clause) for clause in each.item.all("reading"))
+        readings = tuple(_reading(clause, scope) for clause in each.item.all("reading"))
         doubt = Interpretation(
             *identity(each), citation, readings, chosen, span=place_of(each), labels=words_of(each, draft)
         )
         draft.interpretations[doubt.id] = doubt
 
 
-def _reading(clause: Clause) -> Reading:
-    name, _, text, because, source = clause.parts
-    return Reading(name.text, text, because, source)
+def _reading(clause: Clause, scope: Scope) -> Reading:
+    name, _, *wordings = clause.parts
+    (text, text_in), (because, because_in), (source, source_in) = (text_of(it, scope) for it in wordings)
+    return Reading(name.text, text, because, source, text_in, because_in, source_in)
 
 
 def _chosen(item: Item, scope: Scope) -> str | None:
@@ -70,7 +72,8 @@ def declare_not_formalised(placed: Iterable[Placed], draft: Draft) -> None:
         when = each.item.first("not_formalised_when")
         met = condition(when.parts[0], inner) if when is not None else YES
         if citation is not None and met is not None:
-            entry = NotFormalised(citation, each.source, affected, met, each.item.get("because"), each.item.span)
+            because, told = text_of(each.item.get("because"), scope)
+            entry = NotFormalised(citation, each.source, affected, met, because, each.item.span, told)
             draft.not_formalised.append(entry)
 
 
@@ -89,11 +92,11 @@ def _entity(affected: tuple[str, ...], draft: Draft) -> str | None:
 def declare_statuses(placed: Iterable[Placed], draft: Draft) -> None:
     for each in placed:
         scope, item = place(draft, each), each.item
+        because, told = text_of(item.get("because"), scope)
         for address in item.get("addresses"):
             citation: Citation | None = cite(address, scope)
             if citation is not None:
-                because = item.get("because") or ""
-                status = ProvisionStatus(citation, each.source, item.get("kind"), because, address.span)
+                status = ProvisionStatus(citation, each.source, item.get("kind"), because, address.span, told)
                 draft.statuses.append(status)
 
 

@@ -14,7 +14,7 @@ from engine.model.expressions import YES, Expression
 from engine.model.policy import Bound, Consideration, DiscretionClauses, DutyClauses, Fulfilment, Term
 from engine.model.units import EFFECT, YES_NO, Type
 from engine.resolve.citations import basis_of, clause_basis
-from engine.resolve.clauses import both_ways, labels, once, validity, words
+from engine.resolve.clauses import both_ways, labels, once, text_of, validity, words
 from engine.resolve.draft import ACTIONS, Draft, Head, Placed, Scope, place
 from engine.resolve.expressions import condition, day, value_for
 from engine.resolve.names import ENTITIES, TERMS, a
@@ -232,6 +232,7 @@ def _discretion(head: Head, scope: Scope) -> DiscretionClauses | None:
     if head.kind not in ("discretion", "power", "action"):
         return None
     authority, review, reasons = once(scope, "authority"), once(scope, "review"), once(scope, "reasons_required")
+    text, told = text_of(review.parts[0] if review else None, scope)
     return DiscretionClauses(
         _standard_or_free(head, scope),
         somebody(authority.parts[0], scope) if authority else "",
@@ -239,8 +240,9 @@ def _discretion(head: Head, scope: Scope) -> DiscretionClauses | None:
         tuple(_consideration(clause, scope) for clause in item.all("consideration")),
         tuple(bound for clause in item.clauses if (bound := _bound(clause, head, scope)) is not None),
         clause_basis(reasons, scope) if reasons else (),
-        review.parts[0].value if review else "",
+        text,
         clause_basis(review, scope) if review else (),
+        told,
     )
 
 

@@ -14,6 +14,7 @@ from engine.diagnostics import Code, Note
 from engine.model import expressions as x
 from engine.model.expressions import Expression
 from engine.model.units import DATE, KR, NUMBER, PERCENT, PURE, TEXT, YES_NO, Type, Unit
+from engine.resolve.clauses import labels
 from engine.resolve.draft import Scope
 from engine.resolve.names import refuse_reserved
 from engine.source import Span
@@ -35,7 +36,12 @@ _PLAIN = {"yes_no": YES_NO, "date": DATE, "number": NUMBER, "percent": PERCENT, 
 def bind_type(written: TypeName, scope: Scope) -> Type | None:
     """The type an author wrote, or `None` after saying that its unit is unknown."""
     if written.kind == "choice":
-        return Type("choice", choices=tuple(_choice(name, scope) for name in written.choices))
+        called = {
+            name.text: labels(phrases, scope)
+            for name, phrases in zip(written.choices, written.words, strict=True)
+            if phrases
+        }
+        return Type("choice", choices=tuple(_choice(name, scope) for name in written.choices), words=called)
     if written.kind in _PLAIN:
         return _PLAIN[written.kind]
     unit = bind_unit(written.unit, written.per, scope, written.span)

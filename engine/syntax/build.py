@@ -26,6 +26,7 @@ from engine.syntax.nodes import (
     Truth,
     TypeName,
     Word,
+    Wording,
 )
 from engine.syntax.operators import Operators
 
@@ -117,13 +118,12 @@ class Builder(Operators):
         return self._item("interpretation", parts, address=_address(parts))
 
     def not_formalised(self, parts: list[Any]) -> Item:
-        because = self.as_text(_tokens(parts, "STRING")[0])
+        because = _wordings(parts)[0]
         return self._item("not_formalised", parts, address=_address(parts), because=because)
 
     def status(self, parts: list[Any]) -> Item:
-        texts = _tokens(parts, "STRING")
+        because = next(iter(_wordings(parts)), None)
         addresses = tuple(part for part in parts if type(part) is Address)
-        because = self.as_text(texts[0]) if texts else ""
         return self._item("status", parts[1:], kind=parts[0].type.lower(), addresses=addresses, because=because)
 
     def property(self, parts: list[Any]) -> Item:
@@ -178,10 +178,10 @@ class Builder(Operators):
         return _Target(Clause("target_rules", addresses, span=self.span(parts)))
 
     def reading(self, parts: list[Any]) -> Clause:
-        text, because, *source = (self.as_text(token) for token in _tokens(parts, "STRING"))
+        text, because, *source = _wordings(parts)
         chosen = any(type(part) is Word for part in parts)
         name = self.as_name(_tokens(parts, "NAME")[0])
-        return Clause("reading", (name, chosen, text, because, source[0] if source else ""), span=self.span(parts))
+        return Clause("reading", (name, chosen, text, because, source[0] if source else None), span=self.span(parts))
 
     # ── clauses of cases ────────────────────────────────────────────────────────────────────────────────────
 
@@ -246,6 +246,10 @@ def _roles(parts: list[Any]) -> dict[str, Name]:
 
 def _type(parts: list[Any]) -> TypeName | None:
     return next((part for part in parts if type(part) is TypeName), None)
+
+
+def _wordings(parts: list[Any]) -> list[Wording]:
+    return [part for part in parts if type(part) is Wording]
 
 
 def _address(parts: list[Any]) -> Address:

@@ -28,6 +28,7 @@ from engine.syntax.nodes import (
     Truth,
     TypeName,
     Word,
+    Wording,
 )
 
 _LEVELS = {"ledd": "L", "punktum": "P", "bokstav": "b", "nr": "n", "strekpunkt": "s"}
@@ -54,6 +55,13 @@ class Per(str):
         made = super().__new__(cls, unit)
         made.end = end
         return made
+
+
+class Choice:
+    """One word a fact may have, with what readers call it."""
+
+    def __init__(self, name: Name, phrases: tuple[Phrase, ...], span: Span) -> None:
+        self.name, self.phrases, self.span = name, phrases, span
 
 
 class Leaves(Transformer[Token, Any]):
@@ -190,6 +198,12 @@ class Leaves(Transformer[Token, Any]):
     def both_ways(self, parts: list[Any]) -> Phrase:
         return Phrase(str(parts[0]), self.as_text(parts[2]), self.as_text(parts[4]), span=self.span(parts))
 
+    def wording(self, parts: list[Any]) -> Wording:
+        phrases = [
+            Phrase("", self.as_text(part), span=self.place(part)) if type(part) is Token else part for part in parts
+        ]
+        return Wording(tuple(phrases), span=self.span(parts))
+
     # ── addresses and periods ───────────────────────────────────────────────────────────────────────────────
 
     def section_address(self, parts: list[Token]) -> Address:
@@ -263,9 +277,14 @@ class Leaves(Transformer[Token, Any]):
     def unit_type(self, parts: list[Any]) -> TypeName:
         return TypeName("unit", self.as_unit(parts[0]), _per(parts), span=self.span(parts))
 
-    def choice_type(self, parts: list[Token]) -> TypeName:
-        choices = tuple(self.as_name(part) for part in parts if part.type == "NAME")
-        return TypeName("choice", choices=choices, span=self.span(parts))
+    def choice(self, parts: list[Any]) -> Choice:
+        phrases = tuple(part for part in parts if type(part) is Phrase)
+        return Choice(self.as_name(parts[0]), phrases, self.span(parts))
+
+    def choice_type(self, parts: list[Any]) -> TypeName:
+        choices = [part for part in parts if type(part) is Choice]
+        words = tuple(choice.phrases for choice in choices)
+        return TypeName("choice", choices=tuple(it.name for it in choices), words=words, span=self.span(parts))
 
 
 def _per(parts: Iterable[Any]) -> str:

@@ -90,6 +90,13 @@ class Phrase(Node):
 
 
 @frozen
+class Wording(Node):
+    """A text for readers: one phrase whose language is `""`, or one for each language it is written in."""
+
+    phrases: tuple[Phrase, ...]
+
+
+@frozen
 class Address(Node):
     """An address in the law's own words. `places` are (`L`|`P`|`b`|`n`|`s`, value); dates bound its validity."""
 
@@ -110,6 +117,8 @@ class TypeName(Node):
     unit: str = ""
     per: str = ""
     choices: tuple[Name, ...] = ()
+    words: tuple[tuple[Phrase, ...], ...] = ()
+    """The words of each choice, in the order of the choices."""
 
 
 @frozen

@@ -47,6 +47,12 @@ def test_a_value_has_words_in_each_language(value: object, type_: Type, nb: str,
     assert said(value, type_, "en") == en
 
 
+def test_a_choice_is_called_what_the_author_calls_it() -> None:
+    choice = Type("choice", choices=("single", "couple"), words={"single": {"nb": "enslig", "en": "single"}})
+    assert [said("single", choice, language) for language in ("nb", "nn", "en")] == ["enslig", "enslig [nb]", "single"]
+    assert said("couple", choice, "nb") == "«couple»"
+
+
 def test_a_unit_may_give_both_numbers() -> None:
     per_year = Type("number", Unit.of(benefit_day=1, year=-1))
     assert said(Fraction(260), per_year, "nb") == "260 stønadsdager i året"

@@ -344,6 +344,36 @@ def test_what_is_not_formalised_and_what_needs_no_rule() -> None:
     assert [(each.name, shown(each.always)) for each in policy.properties] == [("never", "income >= 0 kr/year")]
 
 
+def test_a_text_for_readers_may_be_written_in_several_languages() -> None:
+    policy = bound(
+        f'{ACT}discretion d of person\n  review nb "fullt ut" en "in full" basis § 48\n'
+        "interpretation doubt of § 3\n"
+        '  reading one chosen nb "én" en "one" because "as it stands" source nb "boka" nn "boka"\n'
+        'not formalised § 36 because nb "senere" nn "seinare"\n'
+        'out of scope § 37 because en "procedure"\n'
+    )
+    clauses, (reading,) = policy.terms["a.d"].discretion, policy.interpretations["a.doubt"].readings
+    assert clauses is not None
+    assert (clauses.review, clauses.review_in) == ("fullt ut", {"nb": "fullt ut", "en": "in full"})
+    assert (reading.text, reading.text_in) == ("én", {"nb": "én", "en": "one"})
+    assert (reading.because, reading.because_in) == ("as it stands", {})
+    assert reading.source_in == {"nb": "boka", "nn": "boka"}
+    assert policy.not_formalised[0].because_in == {"nb": "senere", "nn": "seinare"}
+    assert policy.statuses[0].because_in == {"en": "procedure"}
+    assert codes(f'{ACT}not formalised § 36 because nb "senere" nb "siden"\n') == ["R302"]
+
+
+def test_the_words_of_a_choice_make_no_other_type() -> None:
+    policy = bound(
+        f'{ACT}fact x of person : one of low (nb "lav" en "low"), high\n  nb "nivået"\n'
+        "fact y of person : one of low, high\nright z of person\nrule r\n  basis § 1\n  person has z\n  when x = y\n"
+    )
+    type_ = policy.terms["a.x"].type
+    assert (type_.choices, dict(type_.words)) == (("low", "high"), {"low": {"nb": "lav", "en": "low"}})
+    assert type_ == policy.terms["a.y"].type
+    assert policy.terms["a.x"].labels == {"nb": "nivået"}
+
+
 def test_sources_say_what_they_rest_on_and_cover() -> None:
     source = bound(
         'regulation b FOR-2025-06-20-81\n  nb "Forskriften"\n  under fvl § 4\n  covers from 2012-01-01 to 2030-12-31\n'

@@ -22,6 +22,7 @@ from engine.syntax.nodes import (
     Truth,
     TypeName,
     Word,
+    Wording,
 )
 
 
@@ -89,6 +90,8 @@ def _leaf(node: Any) -> str | None:
             return _type(node)
         case Phrase():
             return _phrase(node)
+        case Wording(phrases=phrases):
+            return " ".join(_phrase(phrase) for phrase in phrases)
         case tuple():
             leaves = [_leaf(part) for part in node]
             return None if None in leaves else f"({', '.join(leaf for leaf in leaves if leaf)})"
@@ -121,11 +124,16 @@ def _type(type: TypeName) -> str:
         type.kind,
         type.unit,
         f"per {type.per}" if type.per else "",
-        *(c.text for c in type.choices),
+        *(_choice(c.text, words) for c, words in zip(type.choices, type.words, strict=True)),
     )
     return " ".join(word for word in words if word)
 
 
+def _choice(name: str, words: Iterable[Phrase]) -> str:
+    said = " ".join(_phrase(phrase) for phrase in words)
+    return f"{name} ({said})" if said else name
+
+
 def _phrase(phrase: Phrase) -> str:
     other = f' / "{phrase.not_met}"' if phrase.not_met is not None else ""
-    return f'{phrase.language} "{phrase.text}"{other}'
+    return f'{phrase.language} "{phrase.text}"{other}'.lstrip()
