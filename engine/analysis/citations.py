@@ -92,7 +92,7 @@ def verdict_of(one: Cited, provisions: Provisions) -> Verdict:
     """One citation looked up. The newest text decides where it is of the days the address is given for."""
     current = provisions.documents.get(one.citation.document)
     if current is None and not one.citation.document.startswith(_ACTS):
-        return Verdict(one, NOT_LOOKED_UP, "they are of circulars or local rules, which are not among the texts of the law")
+        return Verdict(one, NOT_LOOKED_UP, "they are of circulars or local rules, which are no acts")
     if current is None:
         return Verdict(one, NOT_LOOKED_UP, "the provisions given do not have the act")
     if speaks_of(current, provisions.edition, one):
