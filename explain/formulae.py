@@ -55,9 +55,8 @@ def in_steps(voice: Voice, step: ConditionStep) -> tuple[str, list[tuple[Shown, 
 
 
 def used(voice: Voice, power: str) -> str:
-    """The use of a power, as a noun phrase: of a sum that may be set, or of the power to do something."""
-    term = voice.policy.terms.get(power)
-    return voice.word("used" if term is None or term.amount_type else "used_to", power=term_name(voice, power))
+    """The use of a power, as a noun phrase."""
+    return voice.word("used", power=term_name(voice, power))
 
 
 def requirement(voice: Voice, node: model.Compare, as_is: bool = True) -> str:
@@ -114,7 +113,7 @@ class _Speaker:
             case model.Literal(value=value):
                 return self.value(value, node.type)
             case model.Read(term=term):
-                return term_name(voice, term)
+                return self.read(term, node.type)
             case model.ReadParameter(parameter=parameter):
                 return name_of(voice, voice.policy.parameters.get(parameter), parameter)
             case model.Used(term=term):
@@ -123,6 +122,12 @@ class _Speaker:
                 return voice.word("otherwise")
             case _:
                 return voice.word("the_day") if self.day is None else voice.day(self.day)
+
+    def read(self, term: str, type_: Type) -> str:
+        """A term by its name; what was set by using a power, by what the power is for."""
+        name, declared = term_name(self.voice, term), self.voice.policy.terms.get(term)
+        set_by_use = declared is not None and declared.is_action and type_.kind != "effect"
+        return self.voice.word("set_by_use", power=name) if set_by_use else name
 
     def parts(self, node: Expression, step: ConditionStep | None) -> list[str]:
         """The operands in words, in parentheses where the phrase would otherwise be ambiguous."""

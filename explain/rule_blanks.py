@@ -39,10 +39,8 @@ def outcome_blanks(voice: Voice, entry: Entry, what: told.Outcome) -> Blanks:
 
 
 def norm(voice: Voice, term: Term, member: str | None, effect: str) -> str:
-    """What a body must or may do, as a clause; an action is called by what is done, a power over a sum by the sum."""
+    """What a body must or may do, as a clause: an action is called by what is done."""
     deed = term_name(voice, term.id, member)
-    if term.amount_type is not None:
-        deed = voice.word("set_amount", name=deed)
     if not term.body:
         return voice.word(f"norm_{effect}_passive", deed=deed)
     return voice.word(f"norm_{effect}", body=body_name(voice, term.body), deed=deed)
@@ -178,9 +176,7 @@ def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, w
     if isinstance(node, model.Read) and what.value is not None:
         said = statement(voice, node.term, what.value, what.member)
     if isinstance(node, model.Used) and what.value is not None and voice.reader == "person":
-        sort = "used" if voice.policy.terms[node.term].amount_type else "used_to"
-        name = term_name(voice, node.term, what.member)
-        said = voice.word(f"{sort}_{'yes' if what.value else 'no'}", name=name)
+        said = voice.word(f"used_{'yes' if what.value else 'no'}", name=term_name(voice, node.term, what.member))
     unmet = voice.reader != "person" and what.value is not None and what.value != what.wanted
     if said and not unmet:
         return Blanks("condition_said", {**words, "statement": said}, name=node.term)

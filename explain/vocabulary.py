@@ -194,17 +194,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "{day}, moved past free days ({calendar})",
     ),
     "the_day": ("dagen saken gjelder", "dagen saka gjeld", "the day in question"),
-    "used": ("bruk av {power}", "bruk av {power}", "use of {power}"),
-    "used_to": ("bruk av adgangen til å {power}", "bruk av høvet til å {power}", "use of the power to {power}"),
+    "used": ("bruk av adgangen til å {power}", "bruk av høvet til å {power}", "use of the power to {power}"),
+    "set_by_use": ("det som er fastsatt for å {power}", "det som er fastsett for å {power}", "what was set to {power}"),
     "is": ("{part} er {what}", "{part} er {what}", "{part} is {what}"),
-    "used_yes": ("{name} er fastsatt", "{name} er fastsett", "{name} has been set"),
-    "used_no": ("{name} er ikke fastsatt", "{name} er ikkje fastsett", "{name} has not been set"),
-    "used_to_yes": (
-        "adgangen til å {name} er brukt",
-        "høvet til å {name} er brukt",
-        "the power to {name} has been used",
-    ),
-    "used_to_no": (
+    "used_yes": ("adgangen til å {name} er brukt", "høvet til å {name} er brukt", "the power to {name} has been used"),
+    "used_no": (
         "adgangen til å {name} er ikke brukt",
         "høvet til å {name} er ikkje brukt",
         "the power to {name} has not been used",
@@ -265,7 +259,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "det er verken plikt, høve eller forbod når det gjeld å {deed}",
         "there is neither duty, power nor prohibition as to this: {deed}",
     ),
-    "set_amount": ("fastsette {name}", "fastsetje {name}", "set {name}"),
     "decision": ("avgjørelsen", "avgjerda", "the decision"),
     # what is missing from an assessment
     "lack_reasons": ("begrunnelse", "grunngiving", "reasons"),
