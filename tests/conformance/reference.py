@@ -54,8 +54,12 @@ class At(NamedTuple):
         return self._replace(day=day, reading=day)
 
     def of(self, member: str | None) -> At:
-        """As a term of a member is seen, by whatever rule asks."""
+        """As a rule or a term of a member is seen, in the same world."""
         return At(member, self.day, self.day, self.without)
+
+    def asking(self, member: str | None) -> At:
+        """As another term is read: a departure imagines its own term's rules without it, and all else as it is."""
+        return At(member, self.day, self.day)
 
     def whose(self, owner: str | None) -> str | None:
         return self.member if owner == "it" else dict(self.bound)[owner] if owner else None
@@ -507,13 +511,13 @@ class Reference:
             case x.Literal():
                 return Seen(node.value)
             case x.Read() if self.policy.terms[node.term].amount_type is not None and node.type.kind != "effect":
-                return self.amount(node.term, at.of(at.whose(node.owner)))
+                return self.amount(node.term, at.asking(at.whose(node.owner)))
             case x.Read():
                 return self.read(node.term, at.whose(node.owner), at)
             case x.ReadParameter():
                 return self.parameter(node.parameter, at.reading)
             case x.Used():
-                return self.used(node.term, at.of(at.whose(node.owner))._replace(without=frozenset()))
+                return self.used(node.term, at.asking(at.whose(node.owner)))
             case x.Otherwise():
                 return self.otherwise(at)
             case x.TheDay():
@@ -550,11 +554,10 @@ class Reference:
             return waiting(fault.kind)
 
     def read(self, name: str, member: str | None, at: At) -> Seen:
-        """Facts that vary are read on the rule's `read on` date; all else, on the day. Only the rules of the term a
-        departure is about are imagined without it: what they read is as it is."""
+        """Facts that vary are read on the rule's `read on` date; all else, on the day."""
         term = self.policy.terms[name]
         varies = term.kind == "fact" and term.varies_by
-        return self.term(name, (at.on(at.reading) if varies else at).of(member)._replace(without=frozenset()))
+        return self.term(name, (at.on(at.reading) if varies else at).asking(member))
 
     def quantified(self, node: x.Quantified, at: At) -> Seen:
         """Over an incomplete list only `any` with one met member and `every` with one unmet are settled."""

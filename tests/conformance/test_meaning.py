@@ -454,8 +454,19 @@ def test_two_standing_departures_conflict_even_when_they_agree_unless_one_is_to_
     base, departs = rule("r", gives("p", 4)), gives("p", half(OTHERWISE))
     beside = policy_of(sum_of_money("p"), base, exception("one", "r", departs), exception("two", "r", departs))
     above = policy_of(sum_of_money("p"), base, exception("one", "r", departs), exception("two", "one", departs))
-    assert "conflict p" in waits(beside, case_of(), "p")
+    assert waits(beside, case_of(), "p") == {"conflict p"}
     assert value(above, case_of(), "p") == 1
+
+
+def test_what_the_targets_of_a_departure_read_is_as_it_is() -> None:
+    policy = policy_of(
+        sum_of_money("p"),
+        sum_of_money("q"),
+        rule("r", gives("p", amount("q"))),
+        rule("s", gives("q", 4)),
+        exception("e", "r s", gives("p", half(OTHERWISE))),
+    )
+    assert waits(policy, case_of(), "p") == {"gap q"}
 
 
 def test_what_otherwise_applies_on_another_day() -> None:
