@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.evaluate.decision import Decision, TermStep
+from engine.evaluate.decision import AssessmentState, Decision, TermStep
 from engine.model.case import Assessment
 from engine.model.expressions import Value
 from engine.model.policy import Consideration, DiscretionClauses, Policy
@@ -31,8 +31,22 @@ def discretion_entries(policy: Policy, decision: Decision, walks: Iterable[Walk]
             continue
         lines = _question(policy, decision, key, step)
         yield from (it for it in lines if it.decisive or reader != "person")
-    if not found and reader != "person":
+    if reader == "person":
+        return
+    beside = [it for it in decision.assessments if (it.term, it.member) not in found]
+    for it in beside:
+        yield _beside(policy, decision, it)
+    if not found and not beside:
         yield Entry("no_discretion", "discretion:none")
+
+
+def _beside(policy: Policy, decision: Decision, state: AssessmentState) -> Entry:
+    """An assessment in the case that no answer read: it may fulfil a duty, or be for nothing here."""
+    given = decision.case.assessments[state.term, state.member][0]
+    what = Discretionary(state.term, state.member, "beside", given.value, given, state.lacks)
+    basis = addresses(policy.terms[state.term].basis, *period_of(decision))
+    step = f"discretion:{state.term}:{state.member or ''}"
+    return Entry("discretion_beside", step, what, basis, decisive=False)
 
 
 def _met(policy: Policy, walks: Iterable[Walk]) -> dict[Key, TermStep]:

@@ -44,7 +44,7 @@ def fact_blanks(voice: Voice, entry: Entry, what: told.FactKnown) -> Blanks:
         "days": _span(voice, what.days),
         "origin": _origin(voice, what.statement.origin),
         "matters": "yes" if entry.decisive else "",
-        "counted": "yes" if shown and not isinstance(value, bool) else "",
+        "counted": "yes" if term.type.kind in ("number", "date") else "",
     }
     return Blanks(entry.kind, words, shown, what.term)
 
@@ -65,6 +65,10 @@ def _origin(voice: Voice, origin: Origin) -> str:
     basis = origin.basis if voice.reader != "person" else ""
     told = (_known_as(voice, origin.by), origin.document, basis, _day_of(voice, origin.at))
     return ", ".join(it for it in told if it)
+
+
+def beside_blanks(voice: Voice, entry: Entry, what: told.Beside) -> Blanks:
+    return Blanks(entry.kind, {"names": "; ".join(term_name(voice, *it) for it in what.terms)})
 
 
 def vouched_blanks(voice: Voice, entry: Entry, what: told.Vouched) -> Blanks:
@@ -199,6 +203,7 @@ def discretionary_blanks(voice: Voice, entry: Entry, what: told.Discretionary) -
         "yes_no": "yes" if isinstance(what.value, bool) else "",
         "door": in_clause(voice, clauses.opens_when) if clauses is not None and clauses.opens_when else "",
         "by": _assessor(voice, given) if given else "",
+        "lacks": joined(_lacking(voice, term, ", ".join(what.lacks)), voice.language),
     }
     return Blanks(entry.kind, words, (value,) if value else (), what.term)
 

@@ -13,11 +13,13 @@ from attrs import evolve
 from engine.evaluate.decision import Decision, DutyState, ParameterStep, TermStep, Wait
 from engine.model.case import Statement
 from engine.model.citations import Basis, Citation
-from engine.model.policy import Policy
+from engine.model.policy import Fulfilment, Policy
+from explain.conditions import reads_of
 from explain.consequences import Consequences
 from explain.derivation import Walk
-from explain.grounds import addresses
+from explain.grounds import addresses, with_exceptions
 from explain.selection import (
+    Beside,
     Days,
     Duty,
     Entry,
@@ -72,7 +74,7 @@ def wait_entries(policy: Policy, decision: Decision, consequences: Consequences)
 def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], reader: str) -> Iterator[Entry]:
     """The facts that were read, with their origin; for a person those that mattered."""
     walks = list(walks)
-    for term in _given(walks):
+    for term in (*_given(walks), *_looked_at(decision, walks)):
         if policy.terms[term.id].kind != "fact" or (reader == "person" and not term.decisive):
             continue
         step = f"fact:{term.id}:{term.member or ''}"
@@ -84,6 +86,50 @@ def fact_entries(policy: Policy, decision: Decision, walks: Iterable[Walk], read
             what = FactKnown(term.id, term.member, statement, _days(statement, decision))
             yield Entry(kind, f"{step}:{number}", what, basis, decisive=term.decisive)
     yield from _lists(policy, decision, walks, reader)
+    beside = _beside(policy, decision, walks) if reader != "person" else ()
+    if beside:
+        yield Entry("facts_beside", "facts:beside", Beside(beside), decisive=False)
+
+
+def _looked_at(decision: Decision, walks: Iterable[Walk]) -> Iterator[TermStep]:
+    """What was read outside the conditions and formulae: for a date rules are read on, or for guidance."""
+    told = {(term.id, term.member) for term in _given(walks)}
+    for term, member, decisive in decision.facts:
+        if (term, member) not in told:
+            yield TermStep(term, member, None, decisive=decisive)
+
+
+def _beside(policy: Policy, decision: Decision, walks: Iterable[Walk]) -> tuple[Key, ...]:
+    """The facts the case gives that no answer and no duty read, in the policy's order."""
+    read = {(term, member) for term, member, _ in decision.facts}
+    beside = decision.case.facts.keys() - read - {(term.id, term.member) for term in _given(walks)}
+    if beside:
+        beside -= {key for duty in decision.duties for key in _read_by(duty)}
+    done = {it.term for duty in decision.duties for it in _fulfilments(policy, duty)}
+    order = {term: place for place, term in enumerate(policy.terms)}
+    left = (key for key in beside if key[0] not in done)
+    return tuple(sorted(left, key=lambda it: (order.get(it[0], 0), it[1] or "")))
+
+
+def _fulfilments(policy: Policy, duty: DutyState) -> tuple[Fulfilment, ...]:
+    clauses = policy.terms[duty.term].duty
+    return clauses.fulfilled_by if clauses is not None else ()
+
+
+def _read_by(duty: DutyState) -> Iterator[Key]:
+    """The terms that say whether a duty has arisen."""
+    stack = [duty.derivation()] if duty.derivation is not None else []
+    seen: set[Key] = set()
+    while stack:
+        term = stack.pop()
+        if (term.id, term.member) in seen:
+            continue
+        seen.add((term.id, term.member))
+        yield term.id, term.member
+        for rule in with_exceptions(term.rules):
+            for step in (*reads_of(rule.condition), *reads_of(rule.value_step)):
+                if step.reads is not None:
+                    stack.append(step.reads)
 
 
 def duty_entries(policy: Policy, decision: Decision, reader: str) -> Iterator[Entry]:

@@ -190,11 +190,17 @@ def section(key: str) -> str:
 
 
 def document_name(document: str, language: str, form: str, sources: Mapping[str, Source] | None) -> str:
-    """What a document is called: its title in full text, its short name in a narrow column, or its number."""
+    """What a document is called: its title in full text, its short name elsewhere, or its number.
+
+    A name with a year in it is for rule files, and in running text gives way to the number.
+    """
     source = _declared(document, sources)
     if source is not None:
         title = source.labels.get(language, "") if form == "full" else ""
-        return _lowered(title, language) if title else source.name.replace("_", " ")
+        if title:
+            return _lowered(title, language)
+        if form != "short" or not re.search(r"\d", source.name):
+            return source.name.replace("_", " ")
     if form in ("full", "short"):
         return _by_number(document, language)
     return document

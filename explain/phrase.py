@@ -33,6 +33,7 @@ _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.Checked: rule_blanks.checked_blanks,
     told.Presumed: rule_blanks.presumed_blanks,
     told.FactKnown: case_blanks.fact_blanks,
+    told.Beside: case_blanks.beside_blanks,
     told.Vouched: case_blanks.vouched_blanks,
     told.LeftOut: case_blanks.left_out_blanks,
     told.ListKnown: case_blanks.list_blanks,

@@ -12,7 +12,7 @@ from engine.model.units import Type
 from explain import selection as told
 from explain.blanks import Blanks, Words
 from explain.formulae import in_clause, in_figures, in_steps, in_words, requirement, used
-from explain.names import Voice, body_name, name_of, of_member, quoted, statement, term_name, words_in
+from explain.names import Voice, body_name, clause, name_of, of_member, quoted, statement, term_name, words_in
 from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
@@ -71,11 +71,13 @@ def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks
     values = [voice.show(it, amount_type) for it in shown if it is not None]
     plain = isinstance(what.formula, model.Literal)
     formula, parts = _formula(voice, what)
+    label = _label(voice, term, what)
+    said_norm = norm(voice, term, what.member, what.effect) if what.effect else ""
     term_value = {"stands": True, "falls": False}.get(entry.kind.rsplit("_", 1)[-1])
     words = {
         "name": term_name(voice, what.term, what.member),
         "root": "yes" if what.is_root else "",
-        "label": _label(voice, term, what),
+        "label": label,
         "statement": statement(voice, what.term, term_value, what.member) if term_value is not None else "",
         "conditions": "yes" if rule is not None and rule.condition != YES else "",
         "formula": formula,
@@ -83,7 +85,8 @@ def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks
         "value": values[0].text if values and what.value is not None else "",
         "plain": "yes" if plain else "",
         "otherwise": values[-1].text if values and what.otherwise is not None else "",
-        "norm": norm(voice, term, what.member, what.effect) if what.effect else "",
+        "norm": said_norm,
+        "same": _yes(bool(said_norm) and said_norm == clause(label)),
         "without": norm(voice, term, what.member, what.replaces) if what.replaces else "",
         "against": voice.cite(what.set_aside_by),
         "first": voice.day(what.first) if what.first else "",

@@ -116,6 +116,13 @@ class FactKnown:
 
 
 @frozen
+class Beside:
+    """Facts in the case that no answer read: (term, member)."""
+
+    terms: tuple[tuple[str, str | None], ...]
+
+
+@frozen
 class Vouched:
     """Who vouches for the facts that are told together."""
 
@@ -178,8 +185,8 @@ class Discretionary:
     """A question the law leaves to a person: its state, and the assessment if there is one.
 
     `state` is `given`, `used`, `not_used`, `missing`, `unknown`, `incomplete`, `refused`, `not_opened`,
-    `door_open` (whether it opens is not settled), `unused` (given, but it was never opened) or `closed` (a power nobody
-    has here).
+    `door_open` (whether it opens is not settled), `unused` (given, but it was never opened), `closed` (a power nobody
+    has here) or `beside` (given, but read by no answer). `lacks` is what is missing from one beside the answers.
     """
 
     term: str
@@ -187,6 +194,7 @@ class Discretionary:
     state: str
     value: Value | None = None
     assessment: Assessment | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @frozen
@@ -296,6 +304,7 @@ What = (
     | Checked
     | Presumed
     | FactKnown
+    | Beside
     | Vouched
     | ListKnown
     | Waiting
