@@ -358,7 +358,7 @@ class Lowering:
         key = ("condition", rule.id, gone)
         if key not in self._rules:
             parts = [self._where_covered(rule, [self.in_force(rule), self.own_condition(rule)])]
-            if rule.targets and rule.conclusion:
+            if rule.kind == "exception" and rule.conclusion:  # a rule that only precedes another needs no reach
                 targets = [target for target in self.view.targets(rule) if target.id not in gone]
                 parts.append(self.any_of([self._reached(target, rule.conclusion.term) for target in targets]))
             self._rules[key] = self.all_of(parts)

@@ -97,7 +97,7 @@ class View:
         stack = list(judged.values())
         while stack:
             rule = stack.pop()
-            for target in self.reach(rule) if rule.conclusion else ():
+            for target in self.reach(rule) if rule.kind == "exception" and rule.conclusion else ():
                 if target.id not in behind:
                     behind[target.id] = target
                     stack.append(target)
