@@ -61,7 +61,7 @@ def rules_in_passages(policy: Policy, blocks: Iterable[Block], awaited: frozense
     considered = tuple(_considered(aside, [it for it in told if it.key in inner]))
     return [
         Section("grounds", tuple(_alike([_passage(policy, it, awaited) for it in carried if it.part == "grounds"]))),
-        Section("amount", (*(_passage(policy, it, awaited) for it in reckoned), *_not_reckoned(unreckoned))),
+        Section("amount", (*_in_steps([_passage(policy, it, awaited) for it in reckoned]), *_not_reckoned(unreckoned))),
         Section("considered", tuple(_in_one_line(considered))),
     ]
 
@@ -201,6 +201,32 @@ def _in_order_of_calculation(blocks: Iterable[_Told]) -> list[_Told]:
             stack.append((term, True))
             stack.extend((it, False) for it in sorted(read, key=place.__getitem__, reverse=True))
     return order
+
+
+def _in_steps(passages: Iterable[Entry]) -> Iterator[Entry]:
+    """The steps of a calculation; an amount that only takes over the one before goes with it."""
+    waiting: Entry | None = None
+    for it in passages:
+        if waiting is not None and _takes_over(waiting, it):
+            waiting = evolve(waiting, within=(*waiting.within, evolve(it, kind="same_value")))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = it
+    if waiting is not None:
+        yield waiting
+
+
+def _takes_over(before: Entry, step: Entry) -> bool:
+    """Whether a step's formula is the amount of the step before, and nothing else is said with it."""
+    one, other = before.what, step.what
+    if not isinstance(one, Concluded) or not isinstance(other, Concluded) or before.days != step.days:
+        return False
+    last = next((it.what for it in reversed(before.within) if it.kind == "same_value"), one)
+    term = last.term if isinstance(last, Concluded) else one.term
+    reads = isinstance(other.formula, model.Read) and other.formula.term == term
+    plain = step.kind == "rule_stands_value" and all(it.silent for it in step.within)
+    return reads and plain and one.member == other.member and one.value is not None and one.value == other.value
 
 
 def _not_reckoned(blocks: Sequence[_Told]) -> Iterator[Entry]:

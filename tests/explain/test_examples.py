@@ -100,3 +100,18 @@ def test_a_fact_read_for_a_date_or_for_guidance_is_told_with_who_vouches_for_it(
     text = " ".join(page(example("family-ready"), "person", "nb").split())
     assert "Opplyst av kommunen: Dagen vurderingen gjøres er 9. august 2024." in text
     assert "Hvordan du bor: med ektefelle eller samboer." in text
+
+
+def test_what_readers_may_meet_of_the_law_is_written_in_three_languages() -> None:
+    law = policy()
+    clauses = (term.discretion for term in law.terms.values() if term.discretion is not None)
+    texts = [(it.review, it.review_in) for it in clauses if it.review]
+    texts += [(it.because, it.because_in) for it in law.not_formalised]
+    texts += [(it.because, it.because_in) for it in law.statuses if it.because]
+    for it in law.interpretations.values():
+        for one in it.readings:
+            texts += [(one.text, one.text_in), (one.because, one.because_in)]
+            texts += [(one.source, one.source_in)] if one.source else []
+    types = [*(it.type for it in law.terms.values()), *(it.type for it in law.parameters.values())]
+    texts += [(choice, it.words.get(choice, {})) for it in types for choice in it.choices]
+    assert sorted({text for text, told in texts if set(told) != set(LANGUAGES)}) == []
