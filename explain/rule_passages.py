@@ -51,7 +51,8 @@ def rules_in_passages(policy: Policy, blocks: Iterable[Block], awaited: frozense
     `awaited` are the terms the open points of the page ask for.
     """
     told = list(_each_once(blocks))
-    aside = [it for it in told if it.head.kind in _NOT_USED or _not_then(it) or _gave_way(it, told)]
+    given = {_about(it) for it in told if re.search("_(stands|binds|open|used)", it.head.kind)}
+    aside = [it for it in told if it.head.kind in _NOT_USED or _not_then(it) or _gave_way(it, given)]
     inner = _behind(told, aside)
     unused = {it.key for it in aside} | inner
     carried = [it for it in told if it.key not in unused]
@@ -90,12 +91,13 @@ def _not_then(block: _Told) -> bool:
     return block.head.kind == "rule_not_in_force" or (block.head.kind == "no_rule_in_force" and not block.what.is_root)
 
 
-def _gave_way(block: _Told, told: Sequence[_Told]) -> bool:
+def _gave_way(block: _Told, given: set[Key]) -> bool:
     """Whether a rule falls while another rule gives the answer, or may still."""
-    if block.head.kind not in ("rule_falls", "rule_without_object"):
-        return False
-    same = (it for it in told if (it.what.term, it.what.member) == (block.what.term, block.what.member))
-    return any(re.search("_(stands|binds|open|used)", it.head.kind) for it in same)
+    return block.head.kind in ("rule_falls", "rule_without_object") and _about(block) in given
+
+
+def _about(block: _Told) -> Key:
+    return block.what.term, block.what.member
 
 
 def _is_open(block: _Told) -> bool:
@@ -246,7 +248,7 @@ def _silenced(block: _Told) -> Entry:
 
 def _considered(aside: Sequence[_Told], inner: Sequence[_Told]) -> Iterator[Entry]:
     """Each unused rule with what kept it away, and what that rests on in turn; what holds throughout goes first."""
-    waiting = {it.key: it for it in inner}
+    waiting = _by_term(inner)
     alike: dict[tuple[object, ...], Entry] = {}
     for block in aside:
         reasons = _reasons(block)
@@ -275,20 +277,21 @@ def _asked(entry: Entry) -> object:
 
 def _without_links(block: _Told, behind: Iterable[Entry]) -> Iterator[Entry]:
     """What an exception's fall rests on; a rule that only passes it on, at the same address, adds no words."""
-    told = list(behind)
-    for number, it in enumerate(told):
+    made: list[Entry] = []
+    later: set[str] = set()
+    for it in reversed(list(behind)):
         asked = {one for line in it.within if isinstance(line.what, Checked) for one in _terms([line.what.expression])}
-        later = {after.what.term for after in told[number + 1 :] if isinstance(after.what, Concluded)}
         is_link = it.kind == "inner_rule_falls" and bool(asked) and asked <= later and it.basis == block.head.basis
-        yield evolve(it, silent=True, within=tuple(evolve(line, silent=True) for line in it.within)) if is_link else it
+        silent = tuple(evolve(line, silent=True) for line in it.within)
+        made.append(evolve(it, silent=True, within=silent) if is_link else it)
+        later |= {it.what.term} if isinstance(it.what, Concluded) else set()
+    yield from reversed(made)
 
 
-def _taken(waiting: dict[str, _Told], reads: Iterable[str]) -> Iterator[Entry]:
+def _taken(waiting: dict[str, list[_Told]], reads: Iterable[str]) -> Iterator[Entry]:
     """The blocks of these terms and of what they read, each taken once."""
     stack = sorted(reads, reverse=True)
     while stack:
-        term = stack.pop()
-        for key in [key for key, it in waiting.items() if it.what.term == term]:
-            block = waiting.pop(key)
+        for block in waiting.pop(stack.pop(), ()):
             yield evolve(block.head, kind=f"inner_{block.head.kind}", level=0, within=_reasons(block))
             stack.extend(sorted(block.reads, reverse=True))
