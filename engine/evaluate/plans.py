@@ -173,6 +173,7 @@ def _lowered(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[
     kept, key = _kept(policy), _options_key(options)
     view = kept.views.get(key) or kept.views.setdefault(key, View(policy, options))
     concerned = duties.concerning(policy, terms)
-    needed = sorted({*terms, *duties.terms_needed(policy, concerned)})
-    program, lowering = lower(view, needed, lambda lowering: duties.lower_wheres(policy, concerned, lowering))
+    judged = sorted({*concerned, *(term for term in terms if policy.terms[term].duty is not None)})
+    needed = sorted({*terms, *duties.terms_needed(policy, judged)})
+    program, lowering = lower(view, needed, lambda lowering: duties.lower_wheres(policy, judged, lowering))
     return program, lowering, concerned
