@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 
 from explain.document import Block, Bullets, Definitions, Document, Heading, Lines, Note, Paragraph, Run, Runs, Table
 
-STANDARDS = ("ua-1", "a-2a")
-
 _PREAMBLE = """\
 #set document(title: {title}, date: datetime(year: {year}, month: {month}, day: {day}))
 #set text(font: "Libertinus Serif", size: 11pt, lang: {lang}, region: {region}, hyphenate: false)
@@ -46,7 +44,7 @@ def as_pdf(document: Document) -> bytes:
     day = document.day
     at = datetime(day.year, day.month, day.day, tzinfo=UTC)
     made = typst.Compiler(ignore_system_fonts=True).compile(
-        input=as_typst(document).encode(), format="pdf", pdf_standards=list(STANDARDS), timestamp=at
+        input=as_typst(document).encode(), format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=at
     )
     assert isinstance(made, bytes)
     return made

@@ -16,6 +16,9 @@ from engine.model.plain import Plain
 Key = tuple[str, str | None]
 """A term's id and the member it is of; `None` for a root entity."""
 
+LETTER_FIELDS = ("recipient", "address", "office", "reference", "caseworker", "responsible", "contact")
+"""What a letter may print that no rule reads, in the order the reference tells of it."""
+
 
 @frozen(eq=False, repr=False)
 class Origin(Plain):
@@ -33,6 +36,7 @@ class Statement(Plain):
 
     `state` is `known` (then `value` is set), `unknown` (asked and unknown) or `not_shown`
     (recorded as not shown: the value `no` with that origin). A day no statement reaches is *not asked*.
+    `withheld` is the provision by which the party may not see it; empty for what the party may see. It decides nothing.
     """
 
     state: str
@@ -40,6 +44,7 @@ class Statement(Plain):
     first: date | None = None
     last: date | None = None
     origin: Origin = Origin()
+    withheld: str = ""
 
 
 @frozen(eq=False, repr=False)
@@ -91,6 +96,8 @@ class Case(Plain):
     assessments: Mapping[Key, tuple[Assessment, ...]] = Factory(dict)
     lists: Mapping[Key, Members] = Factory(dict)
     requested: tuple[str, ...] = ()
+    letter: Mapping[str, str] = Factory(dict)
+    """What a letter prints and no rule reads: whom it is to, its reference, who signs. Not part of any record."""
 
 
 @frozen(eq=False, repr=False)

@@ -54,6 +54,7 @@ def statement(given: Statement, type: Type) -> Data:
             "from": day(given.first),
             "to": day(given.last),
             "origin": origin(given.origin),
+            "withheld": {"basis": given.withheld} if given.withheld else None,
         }
     )
 

@@ -199,7 +199,8 @@ def _fact(written: _Written, key: Key, decisive: bool | None) -> str:
 
 def _statement(written: _Written, said: Statement, term: str) -> str:
     type = written.policy.terms[term].type
-    if said.state == "known" and said.first is None and said.last is None and said.origin is NO_ORIGIN:
+    bare = said.origin is NO_ORIGIN and not said.withheld
+    if bare and said.state == "known" and said.first is None and said.last is None:
         return f'{{"state": "known", "value": {_value(written, said.value, term, type)}}}'
     return _text(statement(said, type))
 

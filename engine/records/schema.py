@@ -123,8 +123,9 @@ _STATEMENT = closed(
         "from": DAY,
         "to": DAY,
         "origin": _ORIGIN,
+        "withheld": closed({"basis": TEXT}),
     },
-    ("value", "from", "to", "origin"),
+    ("value", "from", "to", "origin", "withheld"),
 )
 _FACT = closed(
     {

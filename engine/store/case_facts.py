@@ -10,7 +10,7 @@ from engine.store.intake import Intake, Whose, each, entries, period, refuse_oth
 from engine.store.json_text import Json, Key
 from engine.store.values import read_moment, read_text, read_value
 
-STATEMENT = ("value", "state", "from", "to", "origin", "of")
+STATEMENT = ("value", "state", "from", "to", "origin", "withheld", "of")
 ORIGIN = ("by", "at", "document", "basis")
 
 _NO_VALUE = 'or write "state": "unknown" if it was asked and nobody knows'
@@ -45,6 +45,7 @@ def _statement(intake: Intake, json: Json, term: Term, name: str) -> Statement |
         first,
         last,
         _origin(intake, origin) if origin is not None else Origin(),
+        _withheld(intake, json.get("withheld")),
     )
 
 
@@ -57,6 +58,21 @@ def _refuse_misfits(intake: Intake, json: Json, term: Term, name: str, status: s
         intake.say(codes.WRONG_TYPE.at(given.span, f"`{name}` is {_SAID[status]}, and so has no value"))
     if status == "not_shown" and term.type.kind != "yes_no":
         intake.say(codes.WRONG_TYPE.at(json.span, f"`{name}` is not yes or no, and so cannot be `not_shown`"))
+
+
+def _withheld(intake: Intake, json: Json | None) -> str:
+    """The provision by which the party may not see it: one must be named."""
+    if json is None:
+        return ""
+    entries_ = list(entries(intake, json, "`withheld`"))
+    refuse_other_keys(intake, json, ("basis",))
+    basis = next((read_text(value, "`basis`", intake.found) for key, value in entries_ if key.name == "basis"), None)
+    if json.kind == "object" and not (basis or "").strip():
+        hint = 'name it: {"basis": "forvaltningsloven § 19 ledd 1 bokstav d"}'
+        intake.say(
+            codes.MISSING_ENTRY.at(json.span, "what is withheld needs the provision it is withheld by", hint=hint)
+        )
+    return (basis or "").strip()
 
 
 def _origin(intake: Intake, json: Json) -> Origin:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from engine.model.case import LETTER_FIELDS
 from engine.model.policy import Declared, EntityList, Interpretation, Policy, Term
 from engine.model.units import Type
 from engine.records.schema import AMOUNT, DAY, DIALECT, FLAG, TEXT, Schema, items, mapping
@@ -44,6 +45,7 @@ def case_schema(policy: Policy) -> Schema:
                 "from": DAY,
                 "to": DAY,
                 "decided_on": {**DAY, "description": "The day the decision is made."},
+                "letter": {**_closed(dict.fromkeys(LETTER_FIELDS, TEXT)), "description": "What a letter prints."},
                 "known_on": {**DAY, "description": "Read parameters as they were known on this day."},
                 "ask": {"anyOf": [_TERM, items(_TERM)], "description": "What to decide."},
                 "readings": _closed(_spelt(policy.interpretations.values(), _reading)),
@@ -107,7 +109,8 @@ def _fact(term: Term) -> Schema:
     """A bare value, an object with a value or a state, or a list of either for different days."""
     value = _value(term.type)
     states = ["unknown"] + (["not_shown"] if term.type.kind == "yes_no" else [])
-    days = {"from": DAY, "to": DAY, "origin": {"$ref": "#/$defs/origin"}, "of": TEXT}
+    withheld = _closed({"basis": {"type": "string", "minLength": 1}}, ("basis",))
+    days = {"from": DAY, "to": DAY, "origin": {"$ref": "#/$defs/origin"}, "withheld": withheld, "of": TEXT}
     known = _closed({"value": value, "state": {"const": "known"}, **days}, ("value",))
     other = _closed({"state": {"enum": states}, **days}, ("state",))
     one: Schema = {"anyOf": [value, known, other]}

@@ -15,6 +15,7 @@ from engine.source import SourceText
 from engine.store import case_codes as codes
 from engine.store.case_assessments import take_assessment
 from engine.store.case_facts import take_fact
+from engine.store.case_letter import read_letter
 from engine.store.case_lists import take_list
 from engine.store.case_owners import refuse_overlaps, refuse_unlisted
 from engine.store.case_questions import Request, asked, days, options
@@ -24,7 +25,20 @@ from engine.store.names import Names, index
 
 __all__ = ["KEYS", "Request", "has_errors", "read_case"]
 
-KEYS = ("on", "from", "to", "decided_on", "known_on", "ask", "readings", "suppose", "facts", "lists", "assessments")
+KEYS = (
+    "on",
+    "from",
+    "to",
+    "decided_on",
+    "known_on",
+    "ask",
+    "readings",
+    "suppose",
+    "facts",
+    "lists",
+    "assessments",
+    "letter",
+)
 """What a case may hold, in the order the reference tells of it."""
 
 
@@ -63,12 +77,13 @@ def _case(intake: Intake, json: Json, request: Request) -> tuple[Case | None, Op
     refuse_overlaps(intake)
     choices = options(intake, json, request)
     decided_on = day(intake, json, "decided_on")
+    letter = read_letter(intake, json.get("letter"))
     first, last = days(intake, json, request)
     if first is None:
         return None, choices
     facts = {key: tuple(statement for _, statement in said) for key, said in intake.facts.items()}
     assessments = {key: tuple(answer for _, answer in said) for key, said in intake.assessments.items()}
-    return Case(first, last, decided_on, facts, assessments, intake.lists, requested), choices
+    return Case(first, last, decided_on, facts, assessments, intake.lists, requested, letter), choices
 
 
 _Take = Callable[[Intake, Key, Json, Whose], None]
