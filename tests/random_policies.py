@@ -156,7 +156,13 @@ class _Author:
         return [
             Source("act", "act", "act", kind="act", document="LOV-2000-01-01-1"),
             Source("edge", "edge", "edge", kind="regulation", document="FOR-2001-01-01-1", covers=covers),
-            Source("adopted", "adopted", "adopted", kind="act", document="LOV-2002-01-01-1", once_commenced=True),
+            Source(
+                *("adopted", "adopted", "adopted"),
+                kind="act",
+                document="LOV-2002-01-01-1",
+                once_commenced=True,
+                replaces=self.one(("", "edge")),
+            ),
         ]
 
     def interpretation(self) -> Interpretation:

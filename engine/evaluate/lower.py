@@ -20,13 +20,13 @@ Start reading at `lower`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from engine.evaluate.lower_expressions import Env, NotShown, lower_expression
 from engine.evaluate.order import CyclicPolicy
 from engine.evaluate.slots import Program, Ref, Slot
-from engine.evaluate.validity import counting_rows, coverage_steps, in_force_steps, row_edges
+from engine.evaluate.validity import counting_rows, coverage_steps, in_force_steps, row_edges, speaking_steps
 from engine.evaluate.view import View, in_order
 from engine.model.expressions import (
     Expression,
@@ -293,21 +293,10 @@ class Lowering:
         found = []
         for index in self.view.unformalised.get(term.id, ()):
             missing = self.policy.not_formalised[index]
-            covered = self.slot("covered", data=(missing.source, self._coverage(missing.source)))
+            steps = speaking_steps(self.policy, self.view.options, missing.source)
+            covered = self.slot("covered", data=(missing.source, steps))
             found.append(self.all_of([covered, self.expression(missing.condition, self.env(term.entity))]))
         return found
-
-    def _coverage(self, source: str) -> Any:
-        period = self.policy.sources[source].covers
-        days: list[date] = []
-        values: list[Any] = [True] if period.first is None else [False]
-        if period.first is not None:
-            days.append(period.first)
-            values.append(True)
-        if period.last is not None and period.last < date.max:
-            days.append(period.last + timedelta(days=1))
-            values.append(False)
-        return tuple(days), tuple(values)
 
     # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -145,7 +145,7 @@ def _options_key(options: Options) -> Any:
 
 def _plan(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan:
     program, lowering, concerned = _lowered(policy, terms, options)
-    made = Plan(policy, terms, options, Compiled(policy, program), concerned, _attached(policy, terms))
+    made = Plan(policy, terms, options, Compiled(policy, program), concerned, _attached(policy, terms, options))
     made.lowering = lowering
     if cache.has_disk(policy):
         cache.save_program(policy, (terms, _options_key(options)), (concerned, made.attached, made.compiled.pack()))
@@ -160,9 +160,9 @@ def _cached(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan | 
     return Plan(policy, terms, options, Compiled.unpack(policy, packed), concerned, attached)
 
 
-def _attached(policy: Policy, terms: tuple[str, ...]) -> tuple[Attached, ...]:
+def _attached(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[Attached, ...]:
     kinds = procedure.kinds_of(policy, terms).items()
-    found = ((kind, decided, procedure.attached(policy, kind)) for kind, decided in kinds)
+    found = ((kind, decided, procedure.attached(policy, kind, options)) for kind, decided in kinds)
     return tuple((kind, decided, concerned) for kind, decided, concerned in found if concerned)
 
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from engine.model.case import Case, Key, Statement
+from engine.evaluate.validity import source_periods
+from engine.model.case import Case, Key, Options, Statement
 from engine.model.policy import Policy
 
 BUILT_IN = ("granted", "refused", "open", "discretion_used", "power_used", "decided_on")
@@ -39,9 +40,13 @@ def kinds_of(policy: Policy, terms: Iterable[str]) -> dict[str, tuple[str, ...]]
     return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
 
 
-def attached(policy: Policy, kind: str) -> tuple[str, ...]:
-    """The duties of a decision kind, in any act, sorted."""
-    return tuple(sorted(term.id for term in policy.terms.values() if term.entity == kind and term.duty is not None))
+def attached(policy: Policy, kind: str, options: Options) -> tuple[str, ...]:
+    """The duties of a decision kind, in any act that is law in the run, sorted.
+
+    Adopted law that nobody supposes commenced asks nothing of a decision, so it costs a run nothing either.
+    """
+    duties = (term for term in policy.terms.values() if term.entity == kind and term.duty is not None)
+    return tuple(sorted(term.id for term in duties if source_periods(policy, options, term.source) is not None))
 
 
 def with_decisions(policy: Policy, kind: str, case: Case, decided: Iterable[Decided], duties: tuple[str, ...]) -> Case:

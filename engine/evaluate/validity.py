@@ -25,15 +25,51 @@ def coverage_steps(policy: Policy, source_id: str) -> Steps:
 
 def in_force_steps(policy: Policy, options: Options, rule: Rule) -> Steps:
     """`True` where a rule is in force, `False` where not, for each stretch of days."""
-    source = policy.sources.get(rule.source)
-    supposed = options.supposed.get(rule.source)
-    uncommenced = rule.once_commenced or bool(source and source.once_commenced)
-    if uncommenced and supposed is None:
+    periods = _in_force(policy, options, rule)
+    if periods is None:
         return (), (False,)
+    return _steps(periods, lambda day: all(period.holds(day) for period in periods))
+
+
+def is_in_force(policy: Policy, options: Options, rule: Rule, day: date) -> bool:
+    """Whether a rule is in force on one day, the day it is read on."""
+    periods = _in_force(policy, options, rule)
+    return periods is not None and all(period.holds(day) for period in periods)
+
+
+def _in_force(policy: Policy, options: Options, rule: Rule) -> list[Period] | None:
+    """The periods a day must lie in for a rule to be in force; `None` where it is in force on no day."""
+    periods = source_periods(policy, options, rule.source, rule.once_commenced)
+    if periods is None:
+        return None
     term = policy.terms.get(rule.conclusion.term) if rule.conclusion else None
-    periods = [rule.validity] + ([term.validity] if term else [])
-    if uncommenced:
-        periods.append(Period(supposed, None))
+    return [*periods, rule.validity, *([term.validity] if term else [])]
+
+
+def source_periods(
+    policy: Policy, options: Options, source_id: str, once_commenced: bool = False
+) -> list[Period] | None:
+    """The limits supposing sets to when a source is law; `None` where it waits for a date nobody supposes.
+
+    Adopted law is law from the day supposed, and what it `replaces` is law to the day before.
+    """
+    source, supposed = policy.sources.get(source_id), options.supposed.get(source_id)
+    uncommenced = once_commenced or bool(source and source.once_commenced)
+    if uncommenced and supposed is None:
+        return None
+    periods = [Period(supposed, None)] if uncommenced else []
+    for other, day in sorted(options.supposed.items()):
+        if other in policy.sources and policy.sources[other].replaces == source_id:
+            periods.append(Period(None, day - _DAY if day > date.min else day))
+    return periods
+
+
+def speaking_steps(policy: Policy, options: Options, source_id: str) -> Steps:
+    """`True` on the days a source is law and we cover it, `False` on others, for each stretch of days."""
+    source, periods = policy.sources.get(source_id), source_periods(policy, options, source_id)
+    if periods is None:
+        return (), (False,)
+    periods += [source.covers] if source else []
     return _steps(periods, lambda day: all(period.holds(day) for period in periods))
 
 

@@ -71,7 +71,8 @@ class Source(Declared):
 
     `kind` is `act`, `regulation`, `circular`, `local` or `practice`; `document` its identifier (`LOV-2009-12-18-131`).
     `covers` are the days for which we have formalised it: outside them everything from it is a fault.
-    `once_commenced`: adopted without a date in force; out of force unless a run supposes a date.
+    `once_commenced`: adopted without a date in force; out of force unless a run supposes a date. What it `replaces`
+    is out of force from that day.
     """
 
     kind: str
@@ -208,7 +209,8 @@ class Term(Declared):
 class ParameterValue(Plain):
     """One row of a history: a value with effect from `first` (to `last`), known since `known` (`first` if absent).
 
-    `value` is `None` for `unverified`. `grade` is `official`, `consistent` or `unverified` where the author says so.
+    `value` is `None` for `unverified`. `reported` says where the value was read when that was not the official text,
+    `reported_in` the same by language, where it is written in several; a decision that uses such a value says so.
     """
 
     first: date
@@ -217,6 +219,8 @@ class ParameterValue(Plain):
     known: date | None = None
     basis: tuple[Basis, ...] = ()
     span: Span = field(default=NOWHERE, eq=False, repr=False)
+    reported: str = ""
+    reported_in: Phrases = Factory(dict)
 
     @property
     def known_on(self) -> date:
@@ -335,6 +339,19 @@ class LetterPart(Declared):
 
 
 @frozen(eq=False, repr=False)
+class Service(Declared):
+    """What a person may ask for: a plain name (`labels`), and the ids of the terms asked for, the main one first.
+
+    `described` is one line on what it is; `described_in` is that line by language, where it is written in several.
+    """
+
+    asks: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    described: str = ""
+    described_in: Phrases = field(factory=dict)
+
+
+@frozen(eq=False, repr=False)
 class ProvisionStatus(Plain):
     """What we say of a provision we have no rule for: `kind` is `defines`, `out_of_scope`, or `organisational`."""
 
@@ -430,6 +447,7 @@ class Policy:
     interpretations: Mapping[str, Interpretation] = Factory(dict)
     calendars: Mapping[str, Calendar] = Factory(dict)
     parts: Mapping[str, LetterPart] = Factory(dict)
+    services: Mapping[str, Service] = Factory(dict)
     not_formalised: tuple[NotFormalised, ...] = ()
     statuses: tuple[ProvisionStatus, ...] = ()
     properties: tuple[Property, ...] = ()

@@ -203,7 +203,8 @@ class Reference:
         return here._replace(reading=on.value), on
 
     def in_force(self, rule: Rule, on: Seen) -> Seen:
-        """Validity, its own and its term's, on the `read on` date if any; adopted law, from a supposed date.
+        """Validity, its own and its term's, on the `read on` date if any; adopted law, from a supposed date, which is
+        also when what it replaces ends.
 
         While the `read on` date is open, so is whether the rule is in force, but for law that nobody supposes.
         """
@@ -212,9 +213,19 @@ class Reference:
             if rule.source not in self.options.supposed:
                 return NO
             periods.append(Period(self.options.supposed[rule.source]))
+        periods += self.replaced(rule.source)
         if rule.read_on is not None and on.value is None:
             return on
         return all_of([within(period, on.value) for period in periods])
+
+    def replaced(self, source: str) -> list[Period]:
+        """What ends a source: the day before each supposed commencement of an act that replaces it."""
+        supposed = self.options.supposed.items()
+        return [
+            Period(None, day - timedelta(days=1))
+            for name, day in supposed
+            if name in self.policy.sources and self.policy.sources[name].replaces == source
+        ]
 
     def condition(self, rule: Rule, at: At) -> Seen:
         """Whether a rule speaks: its own condition, and for an exception with a conclusion, its reach.
@@ -295,12 +306,20 @@ class Reference:
         return self.memory[key]
 
     def not_formalised(self, name: str, at: At) -> Iterator[Seen]:
-        """An entry of a source that does not cover the day says nothing that day."""
+        """An entry of a source that does not cover the day, or is not law that day, says nothing that day."""
         for entry in self.policy.not_formalised:
             if name in entry.affects:
-                covered = within(self.policy.sources[entry.source].covers, at.day)
-                met = all_of([covered, self.see(entry.condition, at)])
+                met = all_of([self.speaks(entry.source, at.day), self.see(entry.condition, at)])
                 yield waiting("not_formalised", str(entry.citation)) if met.value else met
+
+    def speaks(self, source: str, day: date) -> Seen:
+        """Whether a source is covered and is law on a day."""
+        periods = [self.policy.sources[source].covers, *self.replaced(source)]
+        if self.policy.sources[source].once_commenced:
+            if source not in self.options.supposed:
+                return NO
+            periods.append(Period(self.options.supposed[source]))
+        return all_of([within(period, day) for period in periods])
 
     def base(self, term: Term, at: At) -> Seen:
         if term.kind == "fact":

@@ -189,6 +189,30 @@ def test_adopted_law_is_out_of_force_until_a_run_supposes_a_date() -> None:
         assert value(policy, case_of(), "t", Options(supposed={source: AFTER})) is False
 
 
+def test_supposed_law_ends_what_it_replaces_the_day_before() -> None:
+    old = Source("old", "old", "old", kind="act", document="LOV-1967-01-01-1")
+    new = Source("new", "new", "new", kind="act", document="LOV-2025-01-01-1", once_commenced=True, replaces="old")
+    gap = not_formalised("t", source="old")
+    rules = rule("r", holds("t"), source="old"), rule("s", holds("u"), source="new")
+    policy = policy_of(term("t"), term("u"), *rules, sources=(old, new))
+    with_gap = policy_of(term("t"), rules[0], gap, sources=(old, new))
+    assert (value(policy, case_of(), "t"), value(policy, case_of(), "u")) == (True, False)
+    assert waits(with_gap, case_of(), "t") == {"not_formalised LOV-2000-01-01-1 § 36"}
+    for supposed, left in ((AFTER, True), (DAY, False)):
+        options = Options(supposed={"new": supposed})
+        assert value(policy, case_of(), "t", options) is left
+        assert value(policy, case_of(), "u", options) is not left
+    assert value(with_gap, case_of(), "t", Options(supposed={"new": DAY})) is False
+
+
+def test_what_adopted_law_leaves_unformalised_opens_nothing_until_it_is_law() -> None:
+    adopted = Source("new", "new", "new", kind="act", document="LOV-2025-01-01-1", once_commenced=True)
+    policy = policy_of(term("t"), rule("r", holds("t")), not_formalised("t", source="new"), sources=(adopted,))
+    assert value(policy, case_of(), "t") is True
+    assert value(policy, case_of(), "t", Options(supposed={"new": AFTER})) is True
+    assert value(policy, case_of(), "t", Options(supposed={"new": DAY})) is None
+
+
 def test_a_rule_under_another_reading_does_not_exist_not_even_as_an_exception() -> None:
     policy = policy_of(
         term("t"),
