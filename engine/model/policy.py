@@ -170,6 +170,8 @@ class Term(Declared):
     `entity` is the id of the entity it is of; `body` the id of the entity bound by an action, or `""`.
     An action with a unit (`power p … : money per month`) has `effect` as `type` and the unit's type in `amount_type`.
     `varies_by` is `""`, `day`, `month` or `calendar_year`.
+    `quiet` says how much structure an explanation shows: `as_one` (it, and not what is below it), `through` (what is
+    below it, and not it), or `""`. `cannot_change` marks a fact nobody can affect, such as where a person was born.
     """
 
     kind: str
@@ -194,6 +196,8 @@ class Term(Declared):
     duty: DutyClauses | None = None
     formerly: tuple[str, ...] = ()
     is_table: bool = False
+    quiet: str = ""
+    cannot_change: bool = False
 
     @property
     def is_given(self) -> bool:
@@ -274,6 +278,8 @@ class Rule(Declared):
     """The counter-fact of a presumption: term id and owner."""
     shown_by: str = ""
     precedence_basis: tuple[Basis, ...] = ()
+    quiet: str = ""
+    """As on a term."""
 
 
 @frozen(eq=False, repr=False)

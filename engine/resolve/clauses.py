@@ -10,6 +10,9 @@ from engine.resolve.draft import Scope
 from engine.syntax.nodes import Clause, Phrase, Wording
 
 CLAUSE_TWICE = Code("R302", "clause-twice", "an item says one thing twice")
+EXPLAINED_TWICE = Code(
+    "R325", "explained-two-ways", "an item is to be explained both as one and through what is below it"
+)
 PERIOD_BACKWARDS = Code("R309", "period-backwards", "a period ends before it begins")
 
 
@@ -42,6 +45,17 @@ def validity(scope: Scope) -> tuple[Period, bool]:
     """When an item is in force, and whether it waits for commencement."""
     clause, waiting = once(scope, "in_force"), once(scope, "once_commenced")
     return (period(clause.parts[0], scope) if clause else Period()), waiting is not None
+
+
+def quiet(scope: Scope) -> str:
+    """How much structure an explanation shows of an item: `as_one`, `through`, or all of it."""
+    as_one, through = once(scope, "explain_as_one"), once(scope, "explain_through")
+    if as_one is not None and through is not None:
+        notes = [Note(as_one.span, "`explain as one` is here")]
+        message = f"`{scope.item.name.text if scope.item.name else ''}` is explained both as one and through what is below"
+        scope.say(EXPLAINED_TWICE, through.span, message, "keep one; without either, all of it is told", notes)
+        return ""
+    return "as_one" if as_one is not None else "through" if through is not None else ""
 
 
 def labels(phrases: Iterable[Phrase], scope: Scope) -> dict[str, str]:

@@ -17,7 +17,7 @@ from engine.model.expressions import YES, Expression
 from engine.model.policy import Conclusion, Rule
 from engine.model.units import Type
 from engine.resolve.citations import clause_basis, needs_basis
-from engine.resolve.clauses import labels, once, validity
+from engine.resolve.clauses import labels, once, quiet, validity
 from engine.resolve.draft import ACTIONS, Bases, Draft, Head, Placed, Scope, place
 from engine.resolve.expressions import condition, day, value_for
 from engine.resolve.names import ENTITIES, TERMS, a
@@ -225,6 +225,7 @@ def _finished(begun: Begun) -> Rule | None:
         _counter(item, scope),
         somebody(item.get("shown_by"), scope) if item.get("shown_by") is not None else "",
         tuple(basis for clause in item.all("precedes") for basis in clause_basis(clause, scope)),
+        quiet=quiet(scope),
         span=item.name.span,
         labels=labels(item.phrases, scope),
     )

@@ -14,7 +14,7 @@ from engine.model.expressions import YES, Expression
 from engine.model.policy import Bound, Consideration, DiscretionClauses, DutyClauses, Fulfilment, Term
 from engine.model.units import EFFECT, YES_NO, Type
 from engine.resolve.citations import basis_of, clause_basis
-from engine.resolve.clauses import both_ways, labels, once, text_of, validity, words
+from engine.resolve.clauses import both_ways, labels, once, quiet, text_of, validity, words
 from engine.resolve.draft import ACTIONS, Draft, Head, Placed, Scope, place
 from engine.resolve.expressions import condition, day, value_for
 from engine.resolve.names import ENTITIES, TERMS, a
@@ -31,13 +31,14 @@ SAYS_OF_WHOM = Code("R303", "of-nobody", "a declaration does not say of whom or 
 TWO_KINDS = Code("R318", "standard-and-free", "a discretion is said to be both a legal standard and free")
 
 _ALL = {"basis", "formerly", "in_force"}
+_EXPLAINED = {"explain_as_one", "explain_through"}
 _JUDGED = {
     *("ask", "opens_when", "standard", "free", "authority", "consideration", "reasons_required"),
     *("recommends", "at_least", "at_most", "review"),
 }
-_CONCLUDED = {*_ALL, "read_on", "decided_as", "left_to"}
+_CONCLUDED = {*_ALL, *_EXPLAINED, "read_on", "decided_as", "left_to"}
 _ALLOWED: dict[str, set[str]] = {
-    "fact": {*_ALL, "ask", "held_by", "range", "varies_by", "applies_when"},
+    "fact": {*_ALL, "ask", "held_by", "range", "varies_by", "applies_when", "cannot_change"},
     "discretion": {*_ALL, *_JUDGED, "varies_by"},
     "term": _CONCLUDED,
     "amount": _CONCLUDED,
@@ -51,6 +52,7 @@ _ALLOWED: dict[str, set[str]] = {
 _INSTEAD = {
     ("fact", "opens_when"): "a fact has `applies when`; a judgement is a `discretion`",
     ("fact", "read_on"): "write it on the rule that reads the fact",
+    ("fact", "explain_as_one"): "a fact has nothing below it; write it on the term or rule that reads the fact",
     ("discretion", "applies_when"): "a discretion has `opens when`",
     ("discretion", "range"): "a discretion has `at least` and `at most`, each with a basis",
 }
@@ -162,6 +164,8 @@ def _term(placed: Placed, head: Head, scope: Scope) -> Term:
         _discretion(head, scope),
         _duty(head, scope),
         tuple(clause.parts[0].text for clause in item.all("formerly")),
+        quiet=quiet(scope),
+        cannot_change=once(scope, "cannot_change") is not None,
         span=item.name.span,
         labels=labels(item.phrases, scope),
     )
