@@ -42,7 +42,7 @@ def fact_blanks(voice: Voice, entry: Entry, what: told.FactKnown) -> Blanks:
         "statement": statement(voice, what.term, value, what.member) if value is not None else "",
         "value": shown[0].text if shown else "",
         "days": _span(voice, what.days),
-        "origin": _origin(voice, what.statement.origin),
+        "origin": "; ".join(it for it in (_origin(voice, what.statement.origin), _withheld(voice, what)) if it),
         "matters": "yes" if entry.decisive else "",
         "counted": "yes" if term.type.kind in ("number", "date") else "",
     }
@@ -58,6 +58,12 @@ def _span(voice: Voice, days: tuple[date | None, date | None] | None) -> str:
     if first is not None:
         return voice.word("from", first=voice.day(first))
     return voice.word("to", last=voice.day(last)) if last is not None else ""
+
+
+def _withheld(voice: Voice, what: told.FactKnown) -> str:
+    """For those who handle the case: that the party may not see it, and why."""
+    basis = what.statement.withheld
+    return voice.word("withheld", basis=basis) if basis and voice.reader != "person" else ""
 
 
 def _origin(voice: Voice, origin: Origin) -> str:

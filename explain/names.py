@@ -31,6 +31,8 @@ class Voice:
     reader: str
     language: str
     home: str = ""
+    setting: str = ""
+    """Where the words stand when not on a page of explanations: `letter` has some sentences of its own."""
 
     @property
     def form(self) -> str:
@@ -116,6 +118,9 @@ def member_name(voice: Voice, member: str, term: Term | None = None) -> str:
     label = words_in(entity.labels, voice.language) if entity else ""
     if voice.reader != "person":
         return f"{label} {member}".strip()
+    called = voice.case.letter.get(f"member {member}", "")
+    if called:
+        return called
     everyone = sorted({it for members in voice.case.lists.values() for it in members.ids if member in members.ids})
     number = str(everyone.index(member) + 1) if member in everyone else "1"
     return voice.word("ordinal", entity=label, number=number).strip()

@@ -56,9 +56,9 @@ _MAKERS: dict[type, Callable[..., Blanks]] = {
 """Who has the words for each sort of entry."""
 
 
-def phrase(policy: Policy, decision: Decision, selection: Selection, language: str) -> Justification:
-    """A selection in a language, for the reader it was made for."""
-    voice = Voice(policy, decision.case, selection.reader, language, selection.home)
+def phrase(policy: Policy, decision: Decision, selection: Selection, language: str, setting: str = "") -> Justification:
+    """A selection in a language, for the reader it was made for; a `setting` such as `letter` has words of its own."""
+    voice = Voice(policy, decision.case, selection.reader, language, selection.home, setting)
     home = document_name(selection.home, language, "full", policy.sources) if selection.home else ""
     parts = [_part(voice, selection, section) for section in selection.sections]
     days = _span(voice, selection.period)
@@ -106,13 +106,21 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
         own, plain = blanks.kind, blanks.kind.removeprefix("inner_")
         kinds = (f"{own}_person", f"{plain}_person", own, plain)
         text = _tidy(
-            fill(voice.language, _part_of(section, entry), kinds, {**blanks.words, "when": when, "inside": inside})
+            fill(
+                voice.language,
+                _part_of(section, entry),
+                kinds,
+                {**blanks.words, "when": when, "inside": inside},
+                voice.setting,
+            )
         )
         if when and not blanks.dated and entry is not line:
             text = f"{when}: {sentence(text)}"
         address = "" if entry.kind.startswith(_UNADDRESSED) else voice.cite(entry.basis)
         parts = [(it, {"value": it.text, "formula": formula}) for it, formula in blanks.parts]
-        after = tuple(sentence(_tidy(fill(voice.language, "grounds", ("part_of_formula",), it))) for _, it in parts)
+        after = tuple(
+            sentence(_tidy(fill(voice.language, "grounds", ("part_of_formula",), it, voice.setting))) for _, it in parts
+        )
         return Said(sentence(text) if text.strip() else "", address, (*blanks.values, *(it for it, _ in parts)), after)
 
     return tell

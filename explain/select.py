@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.evaluate.decision import Answer, Decision, Wait
 from engine.model.policy import Policy
@@ -26,12 +26,13 @@ from explain.circumstances import (
 )
 from explain.consequences import Consequences, Redecide
 from explain.derivation import Walk, walk_answer
-from explain.grounds import Block
+from explain.grounds import Block, addresses
 from explain.outcomes import lacking, outcomes_of, waits_of
 from explain.passages import in_passages
 from explain.rule_passages import rules_in_passages
 from explain.selection import Entry, NotReady, SameAs, Section, Selection
 from explain.timeline import over_time
+from explain.withheld import basis_told, facts_told, untold, withheld_terms
 
 READERS = ("person", "caseworker", "lawyer")
 
@@ -58,7 +59,9 @@ def select(policy: Policy, decision: Decision, reader: str, redecide: Redecide |
     """
     if reader not in READERS:
         raise ValueError(f"no reader is called {reader}")
+    hidden = withheld_terms(decision) if reader == "person" else frozenset()
     told = [_tell(policy, decision, answer, reader) for answer in decision.answers]
+    told = [_without(policy, it, hidden, frozenset(decision.case.requested)) for it in told] if hidden else told
     sections = [Section("notices", tuple(notice_entries(policy, decision)))]
     sections += _answers(policy, told, decision, reader)
     if reader == "person":
@@ -67,7 +70,7 @@ def select(policy: Policy, decision: Decision, reader: str, redecide: Redecide |
     walks = [walk for it in told for walk in it.walks]
     sections += [
         Section("open", tuple(wait_entries(policy, decision, Consequences(policy, decision, redecide)))),
-        Section("facts", tuple(fact_entries(policy, decision, walks, reader))),
+        Section("facts", facts_told(fact_entries(policy, decision, walks, reader), hidden)),
         Section("discretion", tuple(discretion_entries(policy, decision, walks, reader))),
         Section("duties", tuple(duty_entries(policy, decision, reader))),
         Section("readings", tuple(reading_entries(policy, decision))),
@@ -84,6 +87,13 @@ def _tell(policy: Policy, decision: Decision, answer: Answer, reader: str) -> To
     outcome = outcomes_of(policy, answer, [walk.root for walk in walks])
     stretches = [((it.first, it.last), walk.blocks) for it, walk in zip(answer.segments, walks, strict=True)]
     return Told(answer, outcome, tuple(over_time(stretches)), walks)
+
+
+def _without(policy: Policy, told: Told, hidden: frozenset[str], requested: frozenset[str]) -> Told:
+    """An answer as the party may read it."""
+    rules = tuple(untold(told.rules, hidden, requested))
+    own = addresses(policy.terms[told.answer.term].basis)
+    return evolve(told, rules=rules, outcome=tuple(basis_told(it, told.rules, rules, own) for it in told.outcome))
 
 
 def _answers(policy: Policy, told: list[Told], decision: Decision, reader: str) -> Iterator[Section]:

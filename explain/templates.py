@@ -16,19 +16,28 @@ _SHARED = {"amount": "grounds", "considered": "grounds", "ready": "outcome"}
 """Parts that speak with another part's sentences: a calculation is made of rules, readiness goes with the outcome."""
 
 
-def fill(language: str, part: str, kinds: tuple[str, ...], blanks: Mapping[str, object]) -> str:
+def fill(language: str, part: str, kinds: tuple[str, ...], blanks: Mapping[str, object], setting: str = "") -> str:
     """The sentence of the first of `kinds` that the part's template file has, with its blanks filled.
+
+    A `setting` such as `letter` goes first with the sentences it has of its own.
 
     Raises:
         LookupError: the file has none of them.
     """
     part = _SHARED.get(part, part)
-    macros = _macros(language, part)
-    for kind in kinds:
-        macro = getattr(macros, kind, None)
-        if macro is not None:
-            return str(macro(blanks))
+    places = [f"{setting}/{part}", part] if setting and has_template(language, f"{setting}/{part}") else [part]
+    for macros in (_macros(language, place) for place in places):
+        for kind in kinds:
+            macro = getattr(macros, kind, None)
+            if macro is not None:
+                return str(macro(blanks))
     raise LookupError(f"templates/{language}/{part}.j2 has no sentence for {' or '.join(kinds)}")
+
+
+@cache
+def has_template(language: str, part: str) -> bool:
+    """Whether a part has a template file in a language."""
+    return (_FOLDER / language / f"{part}.j2").is_file()
 
 
 @cache

@@ -67,6 +67,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "and_clause": (", og", ", og", ", and"),
     "you": ("deg", "deg", "you"),
+    "withheld": (
+        "parten får ikke se dette etter {basis}",
+        "parten får ikkje sjå dette etter {basis}",
+        "the party may not see this under {basis}",
+    ),
     # arithmetic, read aloud
     "plus": ("pluss", "pluss", "plus"),
     "minus": ("minus", "minus", "minus"),

@@ -12,11 +12,15 @@ from engine.store.values import read_text
 
 
 def read_letter(intake: Intake, json: Json | None) -> Mapping[str, str]:
-    """The fields given, each a text; what is empty is not given."""
+    """The fields given, each a text; what is empty is not given. What a member is called stands as `member ID`."""
     found: dict[str, str] = {}
     for key, value in entries(intake, json, "`letter`") if json is not None else ():
+        if key.name == "members":
+            for member, called in entries(intake, value, "`members`"):
+                found[f"member {member.name}"] = (read_text(called, f"`{member.name}`", intake.found) or "").strip()
+            continue
         if key.name not in LETTER_FIELDS:
-            intake.say(codes.unknown_key(key.name, key.span, LETTER_FIELDS))
+            intake.say(codes.unknown_key(key.name, key.span, (*LETTER_FIELDS, "members")))
             continue
         text = (read_text(value, f"`{key.name}`", intake.found) or "").strip()
         if text:

@@ -45,7 +45,10 @@ def case_schema(policy: Policy) -> Schema:
                 "from": DAY,
                 "to": DAY,
                 "decided_on": {**DAY, "description": "The day the decision is made."},
-                "letter": {**_closed(dict.fromkeys(LETTER_FIELDS, TEXT)), "description": "What a letter prints."},
+                "letter": {
+                    **_closed({**dict.fromkeys(LETTER_FIELDS, TEXT), "members": mapping(TEXT)}),
+                    "description": "What a letter prints.",
+                },
                 "known_on": {**DAY, "description": "Read parameters as they were known on this day."},
                 "ask": {"anyOf": [_TERM, items(_TERM)], "description": "What to decide."},
                 "readings": _closed(_spelt(policy.interpretations.values(), _reading)),
