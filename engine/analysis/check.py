@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     lambda its: reachability.unreachable(its.index, its.asked.shared),
     lambda its: versions.overlapping_versions(its.index),
     lambda its: phrases.missing_phrases(its.index, its.used),
+    lambda its: phrases.same_plain_names(its.index),
     lambda its: () if its.partial else usage.unused(its.index, its.used),
     lambda its: () if its.partial else citations.expectations(its.index),
     lambda its: citations.citations(its.index, its.provisions) if its.provisions is not None else (),

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from engine.analysis.index import Index
 from engine.analysis.usage import Usage
 from engine.analysis.words import listed
-from engine.diagnostics import Code, Diagnostic, Severity
-from engine.model.policy import Declared, Phrases, Term
+from engine.diagnostics import Code, Diagnostic, Note, Severity
+from engine.model.policy import Declared, Phrases, Service, Term
 
 MISSING_PHRASES = Code(
     "A501", "missing-phrases", "something a reader is shown has no words in one of the languages", Severity.WARNING
+)
+SAME_PLAIN_NAME = Code(
+    "A502", "same-plain-name", "two services have the same plain name in a language", Severity.WARNING
 )
 
 LANGUAGES = ("nb", "nn", "en")
@@ -35,6 +38,23 @@ def missing_phrases(index: Index, usage: Usage) -> Iterator[Diagnostic]:
     ]
     for declared in shown:
         yield from _told(declared, [_lack("name", declared.labels)])
+    for id in sorted(policy.services):
+        yield from _told(policy.services[id], [_lack("name", policy.services[id].labels)])
+
+
+def same_plain_names(index: Index) -> Iterator[Diagnostic]:
+    """Services that a person cannot tell apart: a plain name that another has, in a language."""
+    seen: dict[tuple[str, str], Service] = {}
+    for id in sorted(index.policy.services):
+        service = index.policy.services[id]
+        for language in LANGUAGES:
+            words = service.labels.get(language, "")
+            first = seen.setdefault((language, words.casefold()), service)
+            if words and first is not service:
+                message = f"`{service.id}` and `{first.id}` are both called \"{words}\" in {language}"
+                notes = [Note(first.span, "the other is here")]
+                yield SAME_PLAIN_NAME.at(service.span, message, hint="say what is different", notes=notes)
+                break
 
 
 def _of_term(term: Term) -> Iterator[str]:

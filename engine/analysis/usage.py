@@ -116,6 +116,7 @@ def _by_declarations(policy: Policy) -> tuple[set[str], set[str], set[str]]:
         considered = term.discretion.considerations if term.discretion is not None else ()
         terms.update(one.term for one in considered if one.term is not None)
     terms.update(rule.unless_shown[0] for rule in policy.rules.values() if rule.unless_shown is not None)
+    terms.update(asked for service in policy.services.values() for asked in service.asks)
     return terms, lists, parts
 
 

@@ -21,6 +21,7 @@ from engine.model.policy import (
     Parameter,
     Period,
     Rule,
+    Service,
     Term,
 )
 from engine.source import NOWHERE, Span
@@ -129,15 +130,16 @@ def _of_parameter(parameter: Parameter) -> Iterator[Cited]:
 
 
 def _of_others(index: Index) -> Iterator[Cited]:
-    """Sources, entities, lists, calendars, parts of the letter, statuses and properties."""
+    """Sources, entities, lists, calendars, parts of the letter, services, statuses and properties."""
     policy = index.policy
     for source in policy.sources.values():
         yield from _By("source", source.id, source.span).all(source.under)
-    declared: list[tuple[str, Mapping[str, Entity | EntityList | Calendar | LetterPart]]] = [
+    declared: list[tuple[str, Mapping[str, Entity | EntityList | Calendar | LetterPart | Service]]] = [
         ("entity", policy.entities),
         ("list", policy.lists),
         ("calendar", policy.calendars),
         ("part", policy.parts),
+        ("service", policy.services),
     ]
     for kind, things in declared:
         for id in sorted(things):

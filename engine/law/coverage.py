@@ -40,6 +40,7 @@ _GROUP_OF_KIND = {
     "out_of_scope": "out_of_scope",
     "source": "",
     "property": "",
+    "service": "",
 }
 """Kinds that formalise nothing. Everything else that cites a provision (rules, terms, parameters …) does."""
 

@@ -27,6 +27,7 @@ from engine.model.policy import (
     Property,
     ProvisionStatus,
     Rule,
+    Service,
     Source,
     Term,
 )
@@ -80,6 +81,7 @@ class Draft:
     interpretations: dict[str, Interpretation] = field(factory=dict)
     calendars: dict[str, Calendar] = field(factory=dict)
     parts: dict[str, LetterPart] = field(factory=dict)
+    services: dict[str, Service] = field(factory=dict)
     not_formalised: list[NotFormalised] = field(factory=list)
     statuses: list[ProvisionStatus] = field(factory=list)
     properties: list[Property] = field(factory=list)

@@ -11,13 +11,14 @@ from engine.model.citations import Basis
 from engine.model.policy import Parameter, ParameterValue
 from engine.model.units import Type
 from engine.resolve.citations import basis_of, cite_all
-from engine.resolve.clauses import PERIOD_BACKWARDS, labels, once
+from engine.resolve.clauses import PERIOD_BACKWARDS, labels, once, text_of
 from engine.resolve.draft import Draft, Placed, Scope, place
 from engine.resolve.expressions import value_for
 from engine.resolve.types import bind_type
 from engine.resolve.vocabulary import identity, month_day
 from engine.syntax.nodes import Clause, Word
 
+REPORTED_NOTHING = Code("R324", "reports-nothing", "a row has no value and says by whom the value is reported")
 ROWS_CLASH = Code("R311", "rows-clash", "two values of a parameter take effect on one day and are known on one day")
 
 
@@ -54,7 +55,7 @@ def _parameter(placed: Placed, type: Type, scope: Scope) -> Parameter:
 
 
 def _row(clause: Clause, type: Type, whole: tuple[Basis, ...], scope: Scope) -> ParameterValue | None:
-    first, last, written, known, basis = clause.parts
+    first, last, written, known, basis, reported = clause.parts
     if last is not None and last < first:
         scope.say(PERIOD_BACKWARDS, clause.span, f"the value ends {last}, before it begins {first}")
         return None
@@ -66,7 +67,16 @@ def _row(clause: Clause, type: Type, whole: tuple[Basis, ...], scope: Scope) -> 
             return None
         value = made.value
     own = cite_all(basis.parts, scope) if basis is not None else whole
-    return ParameterValue(first, last, value, known, own, clause.span)
+    text, text_in = _reported(reported or scope.item.first("reported"), scope)
+    if value is None and reported is not None:
+        message = "a value that is unverified is reported by nobody"
+        scope.say(REPORTED_NOTHING, reported.span, message, "keep one of them")
+    return ParameterValue(first, last, value, known, own, clause.span, *((text, text_in) if value is not None else ()))
+
+
+def _reported(clause: Clause | None, scope: Scope) -> tuple[str, dict[str, str]]:
+    """Where a value was read when that was not the official text; a row says it for itself, or the whole history."""
+    return text_of(clause.parts[0], scope) if clause is not None else ("", {})
 
 
 def _refuse_clashes(values: list[ParameterValue], scope: Scope) -> None:

@@ -18,6 +18,7 @@ from engine.resolve.record import (
     declare_statuses,
 )
 from engine.resolve.rules import begin, duty_rules, finish
+from engine.resolve.services import declare_services
 from engine.resolve.sources import gather
 from engine.resolve.tables import declare_table_heads, declare_tables
 from engine.resolve.targets import aim, leave_out_aimless
@@ -69,6 +70,7 @@ def _fill(draft: Draft, placed: list[Placed]) -> None:
     aim(begun, made, draft)
     draft.rules.update((rule.id, rule) for rule in finish(begun))
     leave_out_aimless(draft)
+    declare_services(of("service"), draft)
     declare_not_formalised(of("not_formalised"), draft)
     declare_statuses(of("status"), draft)
     declare_properties(of("property"), draft)
@@ -102,6 +104,7 @@ def _policy(draft: Draft) -> Policy:
         draft.interpretations,
         draft.calendars,
         draft.parts,
+        draft.services,
         tuple(draft.not_formalised),
         tuple(draft.statuses),
         tuple(draft.properties),

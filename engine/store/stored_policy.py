@@ -18,6 +18,7 @@ from engine.store.stored_map import StoredMap
 
 MAPS = (
     "sources", "entities", "lists", "units", "terms", "parameters", "rules", "interpretations", "calendars", "parts",
+    "services",
 )  # fmt: skip
 ROWS = ("not_formalised", "statuses", "properties", "cases")
 

@@ -83,6 +83,9 @@ class Builder(Operators):
     def calendar(self, parts: list[Any]) -> Item:
         return self._item("calendar", parts)
 
+    def service(self, parts: list[Any]) -> Item:
+        return self._item("service", parts)
+
     def declaration(self, parts: list[Any]) -> Item:
         return self._item("declaration", parts[1:], kind=parts[0].lower(), type=_type(parts), **_roles(parts))
 
@@ -156,9 +159,12 @@ class Builder(Operators):
             if type(parts[i]) is Token and parts[i].type in ("FROM", "TO", "KNOWN")
         }
         value = next(part for part in parts if isinstance(part, Number | Quantity | Date | Op | Word))
-        basis = next((part for part in parts if type(part) is Clause), None)
-        row = (dates["FROM"], dates.get("TO"), value, dates.get("KNOWN"), basis)
+        clauses = {part.kind: part for part in parts if type(part) is Clause}
+        row = (dates["FROM"], dates.get("TO"), value, dates.get("KNOWN"), clauses.get("basis"), clauses.get("reported"))
         return Clause("row", row, span=self.span(parts))
+
+    def reported(self, parts: list[Any]) -> Clause:
+        return Clause("reported", tuple(_wordings(parts)), span=self.span(parts))
 
     def row(self, parts: list[Any]) -> Clause:
         cells = tuple(part for part in parts if type(part) is not Token)

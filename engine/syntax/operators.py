@@ -108,5 +108,6 @@ _CLAUSES = {
     *("fulfilled_by", "by_part", "by_term", "by_every", "due_before", "under_reading", "precedes"),
     *("condition", "unless_only", "concludes_is", "concludes_at_most", "concludes_at_least", "concludes_has"),
     *("concludes_holds", "concludes_must", "concludes_may", "concludes_must_not", "concludes_should"),
-    *("affects", "not_formalised_when", "known_on", "suppose", "given"),
+    *("explain_as_one", "explain_through", "cannot_change"),
+    *("affects", "not_formalised_when", "known_on", "suppose", "given", "described_as", "asks"),
 }
