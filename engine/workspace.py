@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from engine.graph import RuleGraph
     from engine.model.provisions import Provisions
     from engine.records.examples import ExampleResult
+    from engine.records.record import Circumstances
+    from engine.records.replay import Verdict
 
 
 @frozen
@@ -103,6 +105,33 @@ class Workspace:
         from engine.evaluate import decide
 
         return decide(self.policy, case, options)
+
+    def words(self, decision: Decision) -> Mapping[str, str]:
+        """What the person is told about a decision, by language: as `explain --for person` prints it."""
+        from explain import LANGUAGES, explain, render
+
+        def redecide(case: Case) -> Decision:
+            return self.decide_case(case, decision.options)
+
+        return {it: render(explain(self.policy, decision, "person", it, redecide)) for it in LANGUAGES}
+
+    def record(self, decision: Decision, circumstances: Circumstances) -> dict[str, Any]:
+        """The record to keep of a decision, with digests of what the person is told."""
+        from engine.records.record import make_record
+
+        return make_record(self.policy, decision, evolve(circumstances, words=self.words(decision)))
+
+    def replay(self, record: dict[str, Any]) -> Verdict:
+        """A stored record judged against what these policies make of the same case today."""
+        from engine.records.record import Circumstances, make_record
+        from engine.records.replay import judge, under_ids_of_then
+        from engine.records.restore import former_ids, restore
+
+        restored = restore(self.policy, record)
+        decision = self.decide_case(restored.case, restored.options)
+        then = {now: former for former, now in former_ids(self.policy).items()}
+        new = under_ids_of_then(make_record(self.policy, decision, Circumstances(), then), then)
+        return judge(record, new, restored.gone, lambda: self.words(decision))
 
     def test(self, names: Sequence[str] = ()) -> Iterator[ExampleResult]:
         """Run the cases beside the law, in the order of the files; those whose name holds one of `names`, if any."""

@@ -20,10 +20,12 @@ COMMANDS = {
     "check": "Check policies: names, types, units, citations, circles, conflicts, gaps.",
     "decide": "Decide one case.",
     "explain": "Explain a decision to a person, a caseworker or a lawyer.",
+    "fmt": "Lay rule files out the canonical way, or in another keyword language.",
     "graph": "Show what depends on what.",
     "law": "Official texts: import them, show them, and say what the policies make of them.",
+    "record": "Decide one case and write the record to keep, or examine one that was kept.",
     "rule": "Tell what a diagnostic code means.",
-    "schema": "Print the JSON Schema of a case or of a decision.",
+    "schema": "Print the JSON Schema of a case, of a decision, or of a stored record.",
     "test": "Run the cases beside the law.",
 }
 """Every command, with the line the help shows of it; so that help imports none of them."""

@@ -1,4 +1,4 @@
-"""`hjemmel schema`: what a case, or a decision, looks like, for other programs."""
+"""`hjemmel schema`: what a case, a decision or a stored record looks like, for other programs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from engine.cli.screen import answer
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(("case", "decision")))
+@click.argument("what", type=click.Choice(("case", "decision", "record")))
 @policies
 def command(what: str, policy_paths: tuple[str, ...]) -> None:
-    """Print the JSON Schema (2020-12) of a case for these policies, or of a decision."""
+    """Print the JSON Schema (2020-12) of a case for these policies, of a decision, or of a stored record."""
     if what == "decision":
         from engine.records.schema import decision_schema
 
         schema = decision_schema()
+    elif what == "record":
+        from engine.records.record_schema import record_schema
+
+        schema = record_schema()
     else:
         from engine.cli.cases import opened
         from engine.store.case_schema import case_schema

@@ -22,10 +22,12 @@ from engine.analysis import check
 from engine.diagnostics import Code, Diagnostic, Severity, all_codes
 from engine.diagnostics.pages import FOLDER, page_files
 from engine.diagnostics.render import render
+from engine.evaluate import decide
 from engine.graph import cycles
 from engine.law.read import read_law
 from engine.model.policy import Policy
 from engine.model.provisions import LawDocument, Paragraph, Provisions, Section
+from engine.records.record import Circumstances, as_text, make_record
 from engine.resolve import resolve
 from engine.shipped import shipped
 from engine.source import SourceText
@@ -33,7 +35,9 @@ from engine.store.cases import read_case
 from engine.store.files import load_texts
 from engine.store.law_import import import_laws
 from engine.store.law_store import open_store
+from engine.store.overrides import read_override
 from engine.store.provisions import read_provisions
+from engine.store.records import find_records, record_from
 from engine.syntax import parse
 
 BLOCK = re.compile(r"^```(policy|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -182,6 +186,29 @@ def damaged(folder: Path) -> list[Diagnostic]:
     return open_store(str(folder))[1]
 
 
+def record_findings(*changes: tuple[str, str]) -> list[Diagnostic]:
+    """What is said of a stored record of a small case once its text has been changed."""
+    case, options, _ = read_case(SourceText("case.json", '{"on": "2024-05-01", "ask": ["support"]}'), example_policy())
+    assert case is not None
+    record = make_record(example_policy(), decide(example_policy(), case, options), Circumstances())
+    text = as_text(record)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return record_from("record.json", text)[1]
+
+
+def override_findings(text: str) -> list[Diagnostic]:
+    case, options, _ = read_case(SourceText("case.json", '{"on": "2024-05-01", "ask": ["support"]}'), example_policy())
+    assert case is not None
+    decision = decide(example_policy(), case, options)
+    return read_override(SourceText("override.json", text), example_policy(), decision)[1]
+
+
+OVERRIDE = (
+    '{"term": "support", "value": 1, "by": "x", "role": "y", "reasons": "z", "basis": "§ 1", "from": "2030-01-01"}'
+)
+
 Made = Callable[[Path], Iterable[Diagnostic]]
 MADE: dict[str, Made] = {
     "S201": lambda _: syntax("entity per\u200bson\n"),
@@ -218,5 +245,11 @@ MADE: dict[str, Made] = {
     "P509": lambda folder: imported(folder),
     "P510": lambda _: law_findings(LAW.format(""), date(2019, 12, 31)),
     "P511": lambda folder: imported(folder, "Kommunen svarer.", "Staten svarer."),
+    "P601": lambda _: record_from("case.json", '{"on": "2024-05-01"}')[1],
+    "P602": lambda _: record_findings(("hjemmel record 1", "hjemmel record 2")),
+    "P603": lambda _: record_findings(("2024-05-01", "2024-05-02")),
+    "P604": lambda _: record_findings(("\n}\n", "")),
+    "P605": lambda _: override_findings(OVERRIDE),
+    "P606": lambda folder: find_records([str(folder)])[1],
     "P109": lambda folder: path_findings(written(folder, b" \n")),
 }
