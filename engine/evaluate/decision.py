@@ -134,7 +134,6 @@ class TermStep(Plain):
     amount: Value | None = None
     """For a power with a unit: what the person set, when it was used."""
     used: bool | None = None
-    waits: tuple[Wait, ...] = ()
     day: date | None = None
 
 

@@ -16,7 +16,6 @@ from engine.evaluate.lower_expressions import Env, lower_expression
 from engine.evaluate.order import order_of_law
 from engine.evaluate.parameters import parameter_step
 from engine.evaluate.run import Frame
-from engine.evaluate.waits import waits
 from engine.model import expressions as e
 from engine.model.case import Assessment, Statement
 from engine.model.citations import Basis
@@ -34,6 +33,8 @@ class Tracer:
         self.frame, self.low, self.depth = frame, lowering, depth
         self.policy: Policy = lowering.policy
         self._terms: dict[Any, TermStep] = {}
+        self._rules: dict[Any, RuleStep] = {}
+        self._elsewhere: dict[Any, Tracer] = {}
 
     def term(self, term_id: str, member: str | None = None) -> TermStep:
         """The step of a term, of one member where it has members."""
@@ -58,7 +59,6 @@ class Tracer:
             value,
             decisive,
             rules=tuple(rules),
-            waits=waits(self.frame, slot, key),
             day=self.frame.day,
             **self._given(term, member, names),
         )
@@ -114,6 +114,12 @@ class Tracer:
 
     def rule(self, rule: Rule, names: dict[str, str], gone: frozenset[str] = NONE) -> RuleStep:
         """A rule with its condition, exceptions, and value, in a world without the rules in `gone`."""
+        key = (rule.id, tuple(sorted(names.items())), gone)
+        if key not in self._rules:
+            self._rules[key] = self._rule(rule, names, gone)
+        return self._rules[key]
+
+    def _rule(self, rule: Rule, names: dict[str, str], gone: frozenset[str]) -> RuleStep:
         env = self.low.rule_env(rule, gone)
         exceptions, aside = self._exceptions(rule, names, gone)
         value_step = None
@@ -201,7 +207,14 @@ class Tracer:
         if env.read_on is None or day is None or not (declared.kind == "fact" and declared.varies_by):
             return self.term(term, member)
         index, _ = self.low.sub({"part": node}, env)
-        return Tracer(self.frame.sub(index, day), self.low.sub_lowerings[index], self.depth + 1).term(term, member)
+        return self._there(index, day).term(term, member)
+
+    def _there(self, index: int, day: date) -> Tracer:
+        """The steps of another day that is read from this one."""
+        if (index, day) not in self._elsewhere:
+            there = Tracer(self.frame.sub(index, day), self.low.sub_lowerings[index], self.depth + 1)
+            self._elsewhere[index, day] = there
+        return self._elsewhere[index, day]
 
     def _read_day(self, env: Env, names: dict[str, str]) -> date | None:
         if env.read_on is None:
@@ -250,7 +263,7 @@ class Tracer:
         if not isinstance(day_step.value, date):
             return {"parts": (day_step,)}
         index, _ = self.low.sub({"part": node.part}, env)
-        there = Tracer(self.frame.sub(index, day_step.value), self.low.sub_lowerings[index], self.depth + 1)
+        there = self._there(index, day_step.value)
         return {"parts": (there.expression(node.part, env.elsewhere(), names), day_step)}
 
 

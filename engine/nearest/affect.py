@@ -17,6 +17,9 @@ from engine.model.expressions import Value
 from engine.model.policy import Policy, Term
 from engine.nearest.trial import fact_on
 
+Sides = tuple[tuple[Fraction, Fraction], ...]
+
+_PERIODS = (1, 12)
 _FARTHEST = 40
 """How often the distance is doubled: from one krone to more than there is."""
 
@@ -55,7 +58,7 @@ def words_instead(policy: Policy, case: Case, key: Key) -> tuple[Value, ...]:
 
 def as_number(value: Value) -> Fraction:
     """A number, or a day by its number."""
-    return Fraction(value.toordinal()) if isinstance(value, date) else Fraction(value)  # type: ignore[arg-type]
+    return Fraction(value.toordinal()) if isinstance(value, date) else Fraction(value)
 
 
 def as_value(policy: Policy, key: Key, number: Fraction) -> Value:
@@ -100,17 +103,30 @@ def numbers_instead(policy: Policy, case: Case, key: Key, met: list[Fraction]) -
     return tuple(sorted(it for it in tried if least <= it <= greatest))
 
 
-def limits(policy: Policy, decision: Decision, key: Key) -> list[Fraction]:
+def grid(policy: Policy, case: Case, key: Key, sides: Sides) -> tuple[Fraction, ...]:
+    """Where to begin drawing: the ends, where the number is, what rules compare with, and a coarse ladder between."""
+    value, step = as_number(fact_on(case, key)), step_of(policy, key)  # type: ignore[arg-type]
+    least, greatest = ends_of(policy, case, key)
+    ladder = {value + sign * step * 16**power for power in range(1, _FARTHEST // 4) for sign in (1, -1)}
+    tried = {least, greatest, value, *ladder, *limits(case, key, sides)}
+    return tuple(sorted(it for it in tried if least <= it <= greatest))
+
+
+def limits(case: Case, key: Key, sides: Sides) -> list[Fraction]:
     """Where a fact would have to be for a comparison on the way to turn, if it counted in full or by the month."""
-    value = as_number(fact_on(decision.case, key))  # type: ignore[arg-type]
+    value = as_number(fact_on(case, key))  # type: ignore[arg-type]
     found: set[Fraction] = set()
-    for left, right in _compared(decision):
-        found |= {left, right, *(value + sign * (right - left) * per for sign in (1, -1) for per in (1, 12))}
+    for left, right in sides:
+        found |= {left, right, *(value + sign * (right - left) * per for sign in (1, -1) for per in _PERIODS)}
     return sorted(found)
 
 
-def _compared(decision: Decision) -> Iterator[tuple[Fraction, Fraction]]:
-    """The two sides of every comparison of numbers in the derivations of the answers."""
+def sides_of(decision: Decision) -> Sides:
+    """The two sides of every comparison of numbers in the derivations of the answers, each pair once, in order."""
+    return tuple(sorted(set(_sides(decision))))
+
+
+def _sides(decision: Decision) -> Iterator[tuple[Fraction, Fraction]]:
     for step in steps_of(decision):
         node, values = step.expression, [part.value for part in step.parts]
         if isinstance(node, (model.Compare, model.Lesser, model.Greater, model.Between)):

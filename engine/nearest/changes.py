@@ -37,22 +37,25 @@ def changes(trial: Trial, decision: Decision) -> tuple[tuple[Change, ...], bool]
 
 def singles(trial: Trial, case: Case, decision: Decision) -> Iterator[tuple[Case, Turned]]:
     """Each fact that alone changes an answer, with the nearest value that does, on either side of a number."""
-    policy, now = trial.policy, trial.settled(case)
+    policy, now, sides = trial.policy, trial.settled(case), affect.sides_of(decision)
     for key in affect.affectable(policy, decision):
         if affect.is_number(policy, key):
-            yield from _moved(trial, case, decision, key, now)
+            yield from _moved(trial, case, key, now, sides)
             continue
+        told: list[Values] = [now]
         for value in affect.words_instead(policy, case, key):
             other = with_fact(case, key, value)
-            if trial.settled(other) != now:
+            there = trial.settled(other)
+            if there not in told:
                 yield other, Turned(key, fact_on(case, key), value)
+            told.append(there)
 
 
-def _moved(trial: Trial, case: Case, decision: Decision, key: Key, now: Values) -> Iterator[tuple[Case, Turned]]:
+def _moved(trial: Trial, case: Case, key: Key, now: Values, sides: affect.Sides) -> Iterator[tuple[Case, Turned]]:
     """A number moved down, and up, to the first step at which an answer is another."""
     policy = trial.policy
     value = affect.as_number(_known(case, key))
-    tried = affect.numbers_instead(policy, case, key, affect.limits(policy, decision, key))
+    tried = affect.numbers_instead(policy, case, key, affect.limits(case, key, sides))
     for side, there in (
         ("down", sorted(it for it in tried if it <= value)[::-1]),
         ("up", [it for it in tried if it >= value]),
@@ -66,11 +69,10 @@ def _moved(trial: Trial, case: Case, decision: Decision, key: Key, now: Values) 
 def _first_other(trial: Trial, case: Case, key: Key, tried: Iterable[Fraction], now: Values) -> Fraction | None:
     """The first number on the way at which an answer is of another kind, to the step."""
     policy, step = trial.policy, affect.step_of(trial.policy, key)
-    alike = kind_of(policy, now)
 
     def same(number: Fraction) -> bool:
         there = with_fact(case, key, affect.as_value(policy, key, number))
-        return kind_of(policy, trial.settled(there)) == alike
+        return not _another(policy, now, trial.settled(there))
 
     for near, far in pairwise(tried):
         if same(far):
@@ -82,15 +84,15 @@ def _first_other(trial: Trial, case: Case, key: Key, tried: Iterable[Fraction], 
     return None
 
 
-def kind_of(policy: Policy, values: Values) -> tuple[object, ...]:
-    """What a number must change to be told: an answer, not an amount, unless that falls away or comes to be."""
-    return tuple(_kind(policy, key, value) for key, value in values.items())
+def _another(policy: Policy, now: Values, there: Values) -> bool:
+    """Whether a number gives another answer worth telling: not a few kroner more, unless an amount falls away or comes
+    to be, and not a question that opens."""
+    return any(value is not None and _kind(value) != _kind(now.get(key)) for key, value in there.items())
 
 
-def _kind(policy: Policy, key: Key, value: Value | None) -> object:
-    if isinstance(value, Fraction) and policy.terms[key[0]].type.kind == "number":
-        return value == 0
-    return value
+def _kind(value: Value | None) -> object:
+    """An answer; of an amount, whether it is anything."""
+    return value == 0 if isinstance(value, Fraction) else value
 
 
 def _pairs(trial: Trial, decision: Decision) -> Iterator[Change]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve
 
 from engine.evaluate.decision import Decision
-from engine.model.case import Key
-from engine.model.policy import Policy
+from engine.model.case import Case, Key
 from engine.nearest import affect
 from engine.nearest.found import Curve, Piece
-from engine.nearest.trial import Spent, Trial, fact_on, with_fact
+from engine.nearest.trial import Spent, Trial, Values, fact_on, with_fact
 
 At = Callable[[Fraction], Fraction | None]
 
@@ -30,50 +30,52 @@ def curves(trial: Trial, decision: Decision) -> tuple[tuple[Curve, ...], bool]:
     An amount that bends where one told before does is left out, and so is one that is a single straight line.
     """
     policy, found = trial.policy, list[Curve]()
-    bent: set[tuple[Key, tuple[Fraction, ...]]] = set()
-    amounts = [it for it in decision.answers if policy.terms[it.term].type.is_money]
+    amounts = [(it.term, it.member) for it in decision.answers if policy.terms[it.term].type.is_money]
     facts = [it for it in affect.affectable(policy, decision) if policy.terms[it[0]].type.is_money]
-    for answer in amounts:
-        for fact in facts:
+    sides = affect.sides_of(decision) if amounts and facts else ()
+    for fact in facts if amounts else ():
+        known: dict[Fraction, Values] = {}
+        bent: set[tuple[Fraction, ...]] = set()
+        for amount in amounts:
             try:
-                curve = _curve(trial, decision, (answer.term, answer.member), fact)
+                curve = _curve(trial, decision.case, amount, fact, known, sides)
             except Spent:
                 return tuple(found), False
-            bends = fact, tuple(it.first for it in curve.pieces)
-            if len(curve.pieces) > 1 and bends not in bent:
+            bends = tuple(it.first for it in curve.pieces)
+            if sum(it.at_first is not None for it in curve.pieces) > 1 and bends not in bent:
                 bent.add(bends)
                 found.append(curve)
-    return tuple(found), True
+    return tuple(sorted(found, key=lambda it: amounts.index((it.term, it.member)))), True
 
 
-def _curve(trial: Trial, decision: Decision, amount: Key, fact: Key) -> Curve:
-    policy, case = trial.policy, decision.case
-    known: dict[Fraction, Fraction | None] = {}
+def _curve(
+    trial: Trial, case: Case, amount: Key, fact: Key, known: dict[Fraction, Values], sides: affect.Sides
+) -> Curve:
+    policy = trial.policy
 
     def at(number: Fraction) -> Fraction | None:
         if number not in known:
-            value = trial.settled(with_fact(case, fact, number))[amount]
-            known[number] = value if isinstance(value, Fraction) else None
-        return known[number]
+            known[number] = trial.settled(with_fact(case, fact, number))
+        value = known[number][amount]
+        return value if isinstance(value, Fraction) else None
 
-    least, greatest = affect.ends_of(policy, case, fact)
     here = affect.as_number(fact_on(case, fact))  # type: ignore[arg-type]
-    grid = affect.numbers_instead(policy, case, fact, affect.limits(policy, decision, fact))
-    pieces = _joined(_pieces(at, grid, affect.step_of(policy, fact)), at)
+    step = affect.step_of(policy, fact)
+    pieces = _joined(_pieces(at, affect.grid(policy, case, fact, sides), step), at)
     return Curve(*amount, fact, here, tuple(pieces[:_MOST_PIECES]), whole=len(pieces) <= _MOST_PIECES)
 
 
 def _pieces(at: At, grid: tuple[Fraction, ...], step: Fraction) -> list[tuple[Fraction, Fraction]]:
     """Stretches in each of which the amount is one line, in order; between two of them there is a jump of one step."""
     done: list[tuple[Fraction, Fraction]] = []
-    stack = [(a, b) for a, b in zip(grid, grid[1:], strict=False)][::-1]
+    stack = list(pairwise(grid))[::-1]
     while stack:
         low, high = stack.pop()
-        if _straight(at, low, high):
+        if _straight(at, low, high, step):
             done.append((low, high))
             continue
         bend = _crossing(at, low, high, step)
-        if bend is not None and _straight(at, low, bend) and _straight(at, bend, high):
+        if bend is not None and _straight(at, low, bend, step) and _straight(at, bend, high, step):
             done += [(low, bend), (bend, high)]
         elif high - low <= step:
             done += [(low, low), (high, high)]
@@ -84,13 +86,14 @@ def _pieces(at: At, grid: tuple[Fraction, ...], step: Fraction) -> list[tuple[Fr
     return done
 
 
-def _straight(at: At, low: Fraction, high: Fraction) -> bool:
+def _straight(at: At, low: Fraction, high: Fraction, step: Fraction) -> bool:
     """Whether the amount is a line between two numbers, tried at both ends and at two uneven places inside."""
     first, last = at(low), at(high)
-    inside = [(low + (high - low) * part, part) for part in (Fraction(3, 7), Fraction(10, 13))]
+    uneven = (low + (high - low) * part for part in (Fraction(3, 7), Fraction(10, 13)))
+    inside = [whole if low < (whole := step * (it // step)) else it for it in uneven]
     if first is None or last is None:
-        return first is None and last is None and all(at(it) is None for it, _ in inside)
-    return all(at(it) == first + (last - first) * part for it, part in inside)
+        return first is None and last is None and all(at(it) is None for it in inside)
+    return high == low or all(at(it) == first + (last - first) * (it - low) / (high - low) for it in inside)
 
 
 def _crossing(at: At, low: Fraction, high: Fraction, step: Fraction) -> Fraction | None:
