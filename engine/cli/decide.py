@@ -13,7 +13,13 @@ from engine.cli.screen import answer, finish
 
 @click.command("decide")
 @click.argument("case", metavar="CASE")
-@click.option("--for", "terms", metavar="TERM", multiple=True, help="What to decide, instead of what the case asks.")
+@click.option(
+    "--for",
+    "terms",
+    metavar="SERVICE",
+    multiple=True,
+    help="A service or a term to decide, instead of what the case asks.",
+)
 @case_options
 @policies
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)

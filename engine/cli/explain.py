@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     "--for", "reader", type=click.Choice(("person", "caseworker", "lawyer")), default="caseworker", show_default=True
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
-@click.option("--term", "terms", metavar="TERM", multiple=True, help="What to decide, instead of what the case asks.")
+@click.option(
+    "--term",
+    "terms",
+    metavar="SERVICE",
+    multiple=True,
+    help="A service or a term to decide, instead of what the case asks.",
+)
 @case_options
 @policies
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)

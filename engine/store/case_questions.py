@@ -56,8 +56,17 @@ def asked(intake: Intake, json: Json, request: Request) -> tuple[str, ...]:
         written = list(_asked_in_file(intake, ask))
     if not written:
         intake.say(codes.nothing_asked(_askable(intake), ask.span if ask is not None else NOWHERE))
-    ids = [intake.bind(name, "term", span) for name, span in written]
-    return tuple(dict.fromkeys(id for id in ids if id is not None))
+    return tuple(dict.fromkeys(id for name, span in written for id in _terms_of(intake, name, span)))
+
+
+def _terms_of(intake: Intake, written: str, span: Span) -> tuple[str, ...]:
+    """The terms a name asks for: a term itself, or everything a service asks."""
+    kind, id, remark = intake.names.asked(written, span, intake.home)
+    if remark is not None:
+        intake.say(remark)
+    if id is None:
+        return ()
+    return intake.policy.services[id].asks if kind == "service" else (id,)
 
 
 def options(intake: Intake, json: Json, request: Request) -> Options:

@@ -13,7 +13,7 @@ from engine.model.case import LETTER_FIELDS
 from engine.model.policy import Declared, EntityList, Interpretation, Policy, Term
 from engine.model.units import Type
 from engine.records.schema import AMOUNT, DAY, DIALECT, FLAG, TEXT, Schema, items, mapping
-from engine.store.names import takes_assessment
+from engine.store.names import called, takes_assessment
 
 _DECIMAL: Schema = {"type": "string", "pattern": r"^-?(\d+|\d{1,3}([ \u00a0\u202f]\d{3})+)(\.\d+)?$"}
 _MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$"}
@@ -50,7 +50,7 @@ def case_schema(policy: Policy) -> Schema:
                     "description": "What a letter prints.",
                 },
                 "known_on": {**DAY, "description": "Read parameters as they were known on this day."},
-                "ask": {"anyOf": [_TERM, items(_TERM)], "description": "What to decide."},
+                "ask": {"anyOf": [_TERM, items(_TERM)], "description": "What to decide: services or terms."},
                 "readings": _closed(_spelt(policy.interpretations.values(), _reading)),
                 "suppose": _closed(_spelt(policy.sources.values(), lambda _: DAY)),
                 "facts": _closed(_spelt((term for term in terms if term.kind == "fact"), _fact)),
@@ -61,11 +61,15 @@ def case_schema(policy: Policy) -> Schema:
         "dependentRequired": {"from": ["to"], "to": ["from"]},
         "not": {"required": ["on", "from"]},
         "$defs": {
-            "term": {"enum": list(_spelt(terms, lambda _: {}))},
+            "term": {"enum": sorted({*_spelt(terms, lambda _: {}), *_services(policy)})},
             "origin": _ORIGIN,
             **{f"member {entity}": _member(policy, entity) for entity in sorted({each.member for each in lists})},
         },
     }
+
+
+def _services(policy: Policy) -> Iterable[str]:
+    return (*policy.services, *(name for name, _ in called(policy)))
 
 
 _TERM: Schema = {"$ref": "#/$defs/term"}

@@ -61,6 +61,28 @@ class Names:
             return None, codes.AMBIGUOUS.at(span, f"`{written}` is declared by several sources", hint=f"write {either}")
         return None, self._unknown(written, kind, span)
 
+    def asked(
+        self, written: str, span: Span = NOWHERE, home: Collection[str] = ()
+    ) -> tuple[str, str | None, Diagnostic | None]:
+        """What a name asks for: `term` or `service`, its id, and what there is to say about it.
+
+        A term goes before a service of the same name. A service may be called by its plain name in any language.
+        """
+        written = unicodedata.normalize("NFC", written)
+        services = self.kinds.get("service", {})
+        if written not in self.kinds["term"]:
+            called = written if written in services else _as_said(written, services)
+            if called is not None:
+                return "service", *self.bind(called, "service", span)
+            if services and not any(written in self.kinds.get(kind, {}) for kind in _BELONGS):
+                return "service", None, self._unknown_asked(written, span)
+        return "term", *self.bind(written, "term", span, home)
+
+    def _unknown_asked(self, written: str, span: Span) -> Diagnostic:
+        close = did_you_mean(written, [*self.kinds["service"], *self.kinds["term"]])
+        hint = close or "`hjemmel services` lists what may be asked for"
+        return codes.UNKNOWN_TERM.at(span, f"unknown service or term `{written}`", hint=hint)
+
     def _renamed(self, written: str, id: str, span: Span) -> Diagnostic | None:
         if written not in self.former or id in (written,):
             return None
@@ -84,6 +106,7 @@ def index(policy: Policy) -> Names:
         "list": _spelt_plainly((entry.name, entry.id) for entry in policy.lists.values()),
         "parameter": _spelt_plainly((entry.name, entry.id) for entry in policy.parameters.values()),
         "rule": _spelt_plainly((entry.name, entry.id) for entry in policy.rules.values()),
+        "service": _spelt_plainly(called(policy)),
         "interpretation": _spelt_plainly((entry.name, entry.id) for entry in policy.interpretations.values()),
         "source": _spelt_plainly((entry.name, entry.id) for entry in policy.sources.values()),
     }
@@ -95,6 +118,22 @@ def index(policy: Policy) -> Names:
             if name not in current and id in known:
                 kinds[kind][name] = (id,)
     return Names(kinds, frozenset(former) - current)
+
+
+def called(policy: Policy) -> Iterator[tuple[str, str]]:
+    """What each service may be called: its name, and its plain name in each language."""
+    for service in policy.services.values():
+        yield service.name, service.id
+        yield from ((said, service.id) for said in dict.fromkeys(service.labels.values()) if said != service.name)
+
+
+def _as_said(written: str, services: Iterable[str]) -> str | None:
+    """The service's name that is the same but for capitals and spaces."""
+    return next((name for name in services if _folded(name) == _folded(written)), None)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def takes_assessment(term: Term) -> bool:
