@@ -69,7 +69,7 @@ def _withheld(voice: Voice, what: told.FactKnown) -> str:
 def _origin(voice: Voice, origin: Origin) -> str:
     """Who vouches for a fact, in the words of the case; a date among them is put in words."""
     basis = origin.basis if voice.reader != "person" else ""
-    told = (_known_as(voice, origin.by), origin.document, basis, _day_of(voice, origin.at))
+    told = (_known_as(voice, origin.by), origin.document, basis, day_of(voice, origin.at))
     return ", ".join(it for it in told if it)
 
 
@@ -82,7 +82,7 @@ def vouched_blanks(voice: Voice, entry: Entry, what: told.Vouched) -> Blanks:
     by = _known_as(voice, what.origin.by)
     if voice.reader == "person" and what.origin.by and by == _known_as(voice, subject_name(voice)):
         by = voice.word("you")
-    return Blanks(entry.kind, {"by": by, "from": what.origin.document, "at": _day_of(voice, what.origin.at)})
+    return Blanks(entry.kind, {"by": by, "from": what.origin.document, "at": day_of(voice, what.origin.at)})
 
 
 def _known_as(voice: Voice, name: str) -> str:
@@ -93,7 +93,8 @@ def _known_as(voice: Voice, name: str) -> str:
     return name
 
 
-def _day_of(voice: Voice, at: str) -> str:
+def day_of(voice: Voice, at: str) -> str:
+    """The day of a moment in words; what is no moment stands as it is."""
     with suppress(ValueError):
         return voice.day(date.fromisoformat(at[:10])) if at else ""
     return at

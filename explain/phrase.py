@@ -71,6 +71,11 @@ def phrase(policy: Policy, decision: Decision, selection: Selection, language: s
     )
 
 
+def phrased(voice: Voice, selection: Selection, part: str, entry: Entry) -> Line:
+    """One entry as a line of its own, with all that is told in the same breath."""
+    return next(_lines(voice, Section(part, (entry,)), entry, selection.period, None))
+
+
 def _part(voice: Voice, selection: Selection, section: Section) -> Part:
     lines: list[Line] = []
     heads: dict[int, Days | None] = {}
@@ -92,7 +97,7 @@ def _lines(voice: Voice, section: Section, entry: Entry, period: Days, inherited
     yield line
     for number, (value, formula) in enumerate(blanks.parts):
         words = {"value": value.text, "formula": formula}
-        text = sentence(_tidy(fill(voice.language, section.part, ("part_of_formula",), words)))
+        text = sentence(tidy(fill(voice.language, section.part, ("part_of_formula",), words)))
         step = f"{entry.step}:part:{number}"
         yield Line("part_of_formula", step, text, level=entry.level + 1, decisive=entry.decisive, values=(value,))
 
@@ -105,7 +110,7 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
         when = _days(voice, entry.days, period) if dated and entry.days is not None else ""
         own, plain = blanks.kind, blanks.kind.removeprefix("inner_")
         kinds = (f"{own}_person", f"{plain}_person", own, plain)
-        text = _tidy(
+        text = tidy(
             fill(
                 voice.language,
                 _part_of(section, entry),
@@ -119,7 +124,7 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
         address = "" if entry.kind.startswith(_UNADDRESSED) else voice.cite(entry.basis)
         parts = [(it, {"value": it.text, "formula": formula}) for it, formula in blanks.parts]
         after = tuple(
-            sentence(_tidy(fill(voice.language, "grounds", ("part_of_formula",), it, voice.setting))) for _, it in parts
+            sentence(tidy(fill(voice.language, "grounds", ("part_of_formula",), it, voice.setting))) for _, it in parts
         )
         return Said(sentence(text) if text.strip() else "", address, (*blanks.values, *(it for it, _ in parts)), after)
 
@@ -133,7 +138,7 @@ def _followed(voice: Voice, entry: Entry, what: told.Follows) -> Blanks:
     for it in what.outcomes:
         blanks = _blanks(voice, it)
         text = fill(voice.language, "outcome", (f"{blanks.kind}_person", blanks.kind), {**blanks.words, "when": ""})
-        said.append(clause(_tidy(text)))
+        said.append(clause(tidy(text)))
         values.extend(blanks.values)
     answer = clause(statement(voice, what.term, what.answer, what.member))
     words = {
@@ -174,7 +179,7 @@ def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: 
     return Line(
         kind=entry.kind,
         step=entry.step,
-        text=_with_notes(voice, sentence(_tidy(text)), blanks),
+        text=_with_notes(voice, sentence(tidy(text)), blanks),
         basis=entry.basis,
         address=voice.cite(entry.basis),
         when="" if blanks.dated else when,
@@ -186,7 +191,7 @@ def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: 
     )
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """One space between words and one full stop after a sentence, whatever the blanks were."""
     return re.sub(" +", " ", text).replace("..", ".")
 

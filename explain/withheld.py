@@ -120,3 +120,22 @@ def _asked(entry: Entry) -> frozenset[str]:
 
 def _terms(expression: Expression) -> frozenset[str]:
     return frozenset(it.term for it in walk(expression) if isinstance(it, (model.Read, model.Used)))
+
+
+def betrayals(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Each withheld fact whose words stand in something written of an assessment, with that assessment's term."""
+    for term, words in _withheld_words(decision):
+        for (assessed, _), given in sorted(
+            decision.case.assessments.items(), key=lambda it: (it[0][0], it[0][1] or "")
+        ):
+            texts = (text for it in given for text in (it.reasons, it.departure, *it.considered.values()))
+            if any(words.casefold() in text.casefold() for text in texts):
+                yield term, assessed
+
+
+def _withheld_words(decision: Decision) -> Iterator[tuple[str, str]]:
+    """The words and documents that name what is withheld; a bare number or a yes is no word of its own."""
+    for (term, _), said in sorted(decision.case.facts.items(), key=lambda it: (it[0][0], it[0][1] or "")):
+        for it in said:
+            if it.withheld:
+                yield from ((term, word) for word in (it.origin.document, it.value) if isinstance(word, str) and word)

@@ -14,7 +14,7 @@ from explain.templates import fill
 from explain.vocabulary import _WORDS, LANGUAGES
 
 FOLDER = Path(explain.__file__).parent / "templates"
-FILES = sorted(path.name for path in (FOLDER / "nb").iterdir())
+FILES = sorted(path.relative_to(FOLDER / "nb").as_posix() for path in (FOLDER / "nb").rglob("*.j2"))
 MACRO = re.compile(r"{% macro (\w+)\(x\) %}(.*?){% endmacro %}\n", re.DOTALL)
 
 
@@ -33,7 +33,8 @@ def test_the_languages_have_the_same_sentences_with_the_same_blanks(file: str) -
 
 
 def test_the_languages_have_the_same_files() -> None:
-    assert [sorted(path.name for path in (FOLDER / it).iterdir()) for it in LANGUAGES] == [FILES] * 3
+    found = [[path.relative_to(FOLDER / it).as_posix() for path in (FOLDER / it).rglob("*.j2")] for it in LANGUAGES]
+    assert [sorted(it) for it in found] == [FILES] * 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

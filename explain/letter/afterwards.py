@@ -1,0 +1,160 @@
+"""What may follow a decision: who hears an appeal, until when, who may help, what may be seen, what may wait.
+
+None of it is worked out here. The terms that say so are decided by the policies' own rules, for the same person on the
+day the letter arrives; this only knows which terms they are, and what of the case itself is a fact of theirs.
+Start reading at `follow_up`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from engine.evaluate.decision import Answer, RuleStep
+from engine.model.case import Case, Key, Statement
+from engine.model.citations import Citation
+from engine.model.expressions import Value
+from engine.model.policy import Policy
+from explain.grounds import addresses, in_law_order, outcome_basis
+from explain.letter.draft import Again
+
+ARRIVED = "arrived"
+"""Stands for the day the letter arrived, where a fact is that day."""
+
+_FVL, _STL, _PBRL, _EAF = (
+    "forvaltningsloven",
+    "sosialtjenesteloven",
+    "pasient_og_brukerrettighetsloven",
+    "egenandelsforskriften",
+)
+
+
+@frozen
+class AppealRules:
+    """Where the rules on appeal stand for one kind of decision: terms, and the facts they ask for.
+
+    Of several deadlines the first the policy has an answer to counts: an act may have taken another's place.
+    """
+
+    right: str
+    deadlines: tuple[str, ...]
+    in_time: str
+    given: Mapping[str, bool | str]
+
+
+_GENERAL: Mapping[str, bool | str] = {
+    f"{_FVL}.has_case": True,
+    f"{_FVL}.exempt_information": False,
+    f"{_FVL}.individual_decision_made": True,
+    f"{_FVL}.decided_on_appeal": False,
+    f"{_FVL}.never_notified": False,
+    f"{_FVL}.notice_arrived": ARRIVED,
+    f"{_FVL}.reasons_demanded_in_time": False,
+    f"{_FVL}.extended_before_expiry": False,
+    f"{_FVL}.appeal_pending": False,
+}
+"""What is so of every decision that has just been notified."""
+
+_CARE = AppealRules(
+    f"{_PBRL}.care_appeal",
+    (f"{_PBRL}.care_appeal_deadline",),
+    f"{_PBRL}.care_appeal_in_time",
+    {
+        f"{_PBRL}.claims_breach": True,
+        f"{_PBRL}.is_user_or_representative": True,
+        f"{_PBRL}.claims_own_right": False,
+        f"{_PBRL}.only_another_got_it": False,
+        f"{_PBRL}.knew_of_decision_on": ARRIVED,
+    },
+)
+_PAYMENT = AppealRules(
+    f"{_EAF}.appeal_right",
+    (f"{_EAF}.appeal_deadline",),
+    f"{_EAF}.appeal_in_time",
+    {f"{_EAF}.payment_decided": True, f"{_EAF}.knew_enough_on": ARRIVED},
+)
+APPEALS: Mapping[str, AppealRules] = {
+    f"{_FVL}.enkeltvedtak": AppealRules(
+        f"{_STL}.appeal_to_county_governor",
+        (f"{_FVL}.appeal_deadline",),
+        f"{_FVL}.appeal_in_time",
+        {f"{_STL}.decided_by_municipality": True},
+    ),
+    "helse_og_omsorgstjenesteloven.care_decision": _CARE,
+    "helse_og_omsorgstjenesteloven.waiting_list_status": _CARE,
+    "helse_og_omsorgstjenesteloven.rights_decision": _CARE,
+    f"{_EAF}.payment_decision": _PAYMENT,
+    f"{_EAF}.home_help_decision": _PAYMENT,
+}
+"""The rules on appeal by kind of decision."""
+
+DOCUMENTS, REPRESENTED, POSTPONE = f"{_FVL}.see_the_documents", f"{_FVL}.be_represented", f"{_FVL}.postpone_decision"
+COSTS = f"{_FVL}.costs_covered"
+
+
+@frozen
+class Followed:
+    """What one term came to: its value on the day, what it rests on, and the rules that gave or may give it."""
+
+    term: str
+    value: Value | None
+    basis: tuple[Citation, ...]
+    rules: tuple[RuleStep, ...]
+
+
+@frozen
+class FollowUp:
+    """What may follow a decision, by term; a term the policy does not have is not there."""
+
+    appeal: AppealRules | None
+    found: Mapping[str, Followed]
+
+    def of(self, term: str) -> Followed | None:
+        """What a term came to, where the policy has it."""
+        return self.found.get(term)
+
+
+def kind_of(policy: Policy, case: Case) -> str:
+    """The kind of decision a case asks for: that of the first requested term that is decided as one."""
+    return next((policy.terms[it].decided_as for it in case.requested if policy.terms[it].decided_as), "")
+
+
+def follow_up(policy: Policy, case: Case, received: date | None, again: Again) -> FollowUp:
+    """What may follow the decision of a case, by the policies' own rules on the day the letter arrives."""
+    appeal = APPEALS.get(kind_of(policy, case))
+    own = (appeal.right, *appeal.deadlines) if appeal is not None else ()
+    terms = tuple(it for it in dict.fromkeys((*own, DOCUMENTS, REPRESENTED, POSTPONE)) if it in policy.terms)
+    if not terms:
+        return FollowUp(appeal, {})
+    given = {**_GENERAL, **(appeal.given if appeal is not None else {})}
+    day = received or case.decided_on or case.day
+    facts = {**case.facts, **_facts(policy, given, received)}
+    decision = again(evolve(case, day=day, last=None, facts=facts, requested=terms))
+    found = {answer.term: _followed(policy, answer, day) for answer in decision.answers}
+    return FollowUp(appeal, found)
+
+
+def said_of(policy: Policy, term: str, language: str) -> tuple[str, tuple[Citation, ...]]:
+    """What the first rule on a term says of itself, in a language, with its provisions."""
+    rules = [it for it in policy.rules.values() if it.conclusion is not None and it.conclusion.term == term]
+    first = min(rules, key=lambda it: (it.basis[0].citation.order, it.id), default=None)
+    return (first.labels.get(language, ""), addresses(first.basis)) if first is not None else ("", ())
+
+
+def _facts(policy: Policy, given: Mapping[str, bool | str], received: date | None) -> dict[Key, tuple[Statement, ...]]:
+    """The facts of the letter itself: what is not known of it is not asked."""
+    found: dict[Key, tuple[Statement, ...]] = {}
+    for term, value in given.items():
+        known = received if value == ARRIVED else value
+        if term in policy.terms and not isinstance(known, str) and known is not None:
+            found[term, None] = (Statement("known", known),)
+    return found
+
+
+def _followed(policy: Policy, answer: Answer, day: date) -> Followed:
+    segment = answer.segments[0]
+    root = segment.derivation()
+    rules = [it for it in in_law_order(policy, root.id, root.rules) if it.in_force and it.standing is not False]
+    return Followed(answer.term, segment.value, outcome_basis(policy, root, day), tuple(rules))

@@ -1,0 +1,302 @@
+"""The reasons: the facts that mattered, the rules and what they say, the calculation, and the assessments.
+
+Three parts kept apart, as the law asks: what was found, what the law says, what weighed. Every sentence is the one a
+person's page has, in paragraphs and lists that suit a letter. Start reading at `facts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.model.case import Assessment
+from engine.model.citations import Citation
+from engine.model.policy import Consideration
+from explain.case_blanks import day_of, fact_blanks, limited_blanks, list_blanks, vouched_blanks
+from explain.document import Block, Bullets, Definitions, Heading, Paragraph, runs
+from explain.grounds import addresses
+from explain.letter.draft import Draft, Lack, Section
+from explain.letter.result import decided
+from explain.names import body_name, quoted, sentence, statement, term_name, worded, words_in
+from explain.phrase import phrased, tidy
+from explain.selection import (
+    Considered,
+    Discretionary,
+    Entry,
+    FactKnown,
+    Limited,
+    ListKnown,
+    Said,
+    Vouched,
+)
+from explain.templates import fill
+from explain.vocabulary import joined
+
+Key = tuple[str, str | None]
+
+
+# ── facts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def facts(draft: Draft) -> Section:
+    """The facts that mattered, by who vouches for them."""
+    blocks = [it for entry in draft.entries("facts") for it in _told(draft, entry)]
+    title = draft.say("facts", "title")
+    return Section("facts", title, tuple(blocks) or (draft.paragraph(draft.say("facts", "no_facts")),))
+
+
+def _told(draft: Draft, entry: Entry) -> Iterator[Block]:
+    """What one source has told, each fact with its document behind it."""
+    origin = entry.what.origin if isinstance(entry.what, Vouched) else None
+    document = ", ".join(it for it in (origin.document, _on(draft, origin.at)) if it) if origin is not None else ""
+    items = [_fact(draft, it, document) for it in entry.within]
+    yield draft.paragraph(_lead(draft, entry))
+    yield Bullets(tuple(runs(it) for it in items))
+
+
+def _lead(draft: Draft, entry: Entry) -> str:
+    if not isinstance(entry.what, Vouched) or not entry.what.origin.by:
+        return draft.say("facts", "told_by_nobody")
+    by = vouched_blanks(draft.voice, entry, entry.what).words["by"]
+    if by == draft.voice.word("you"):
+        return draft.say("facts", "told_by_you")
+    if by in _ourselves(draft):
+        return draft.say("facts", "told_by_us")
+    return draft.say("facts", "told_by", by=by)
+
+
+def _ourselves(draft: Draft) -> set[str]:
+    """What those who decide are called."""
+    terms = (draft.policy.terms[it.term] for it in draft.decision.answers)
+    bodies = {it.body for it in terms if it.body} | {it for it in draft.policy.entities if it.endswith(".municipality")}
+    return {body_name(draft.voice, it) for it in bodies}
+
+
+def _on(draft: Draft, at: str) -> str:
+    return day_of(draft.voice, at)
+
+
+def _fact(draft: Draft, entry: Entry, document: str) -> str:
+    voice = draft.voice
+    if isinstance(entry.what, ListKnown):
+        text = draft.say("facts", "list_said", **list_blanks(voice, entry, entry.what).words)
+    elif isinstance(entry.what, FactKnown):
+        blanks = fact_blanks(voice, entry, entry.what)
+        text = fill(voice.language, "facts", (f"{blanks.kind}_person", blanks.kind), blanks.words, voice.setting)
+    else:
+        text = fill(voice.language, "facts", (entry.kind,), {"name": entry.kind}, voice.setting)
+    text = sentence(tidy(text))
+    return f"{text[:-1]} ({document})." if document and text.endswith(".") else text
+
+
+# ── rules ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rules(draft: Draft) -> Section | Lack:
+    """The rules that carried the answer with what they say, how it was reckoned, and what was considered."""
+    grounds = [Paragraph(runs(_dated(it.when, it.text))) for it in draft.lines("grounds")]
+    blocks: list[Block] = [*grounds, *_amounts(draft), *_considered(draft), *_rests(draft)]
+    if not blocks:
+        return Lack("no rule of the decision may be told")
+    return Section("rules", draft.say("rules", "title"), tuple(blocks))
+
+
+def _amounts(draft: Draft) -> Iterator[Block]:
+    lines = [it for it in draft.lines("amount") if it.kind != "display_note"]
+    if lines:
+        refused = all(it.segments[-1].value in (False, "none", "must_not") for it in decided(draft))
+        yield Heading(3, runs(draft.say("rules", "amount_refused" if refused else "amount")))
+        yield Bullets(tuple(runs(_dated(it.when, it.text)) for it in lines))
+
+
+def _considered(draft: Draft) -> Iterator[Block]:
+    """The rules that were considered and do not apply, one by one."""
+    told = [it for entry in draft.entries("considered") for it in entry.within]
+    lines = [phrased(draft.voice, draft.selection, "considered", it) for it in told]
+    said = [_dated(it.when, it.text) for it in lines if it.text]
+    if said:
+        yield Heading(3, runs(draft.say("rules", "considered")))
+        yield draft.paragraph(draft.say("rules", "none_apply"))
+        yield Bullets(tuple(runs(it) for it in said))
+
+
+def _rests(draft: Draft) -> Iterator[Block]:
+    """The rates used and the doubtful provisions as they were read."""
+    lines = [it for it in draft.lines("rests") if it.kind in ("rates", "read_as")]
+    if lines:
+        yield Heading(3, runs(draft.say("rules", "rests")))
+        yield from (Paragraph(runs(it.text)) for it in lines)
+
+
+def _dated(when: str, text: str) -> str:
+    return f"{when[:1].upper()}{when[1:]}: {text}" if when else text
+
+
+# ── considerations ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def considerations(draft: Draft) -> Section | Lack | None:
+    """The assessments that mattered, with what was looked at and why; nothing where no discretion was used."""
+    told = [
+        it
+        for it in draft.entries("discretion")
+        if it.kind in ("discretion_given", "discretion_used", "discretion_not_used")
+    ]
+    if not told:
+        return None
+    silent = [it for it in told if isinstance(it.what, Discretionary) and not _has_reasons(it.what.assessment)]
+    if silent and isinstance(silent[0].what, Discretionary):
+        name = draft.policy.terms[silent[0].what.term].name
+        return Lack(f"the assessment `{name}` says neither what was considered nor why")
+    blocks = [it for entry in told for it in _assessment(draft, entry)]
+    return Section("considerations", draft.say("considerations", "title"), (*blocks, *_reviews(draft, told)))
+
+
+def beforehand(draft: Draft) -> Section | None:
+    """What duties before the decision made somebody assess, such as what each child needs."""
+    shown = {_key(it) for it in draft.entries("discretion")}
+    blocks: list[Block] = []
+    provisions: list[Citation] = []
+    for duty, found in _assessed_for_duties(draft):
+        new = [it for it in found if _key(it) not in shown]
+        shown |= {_key(it) for it in new}
+        blocks += [it for entry in new for it in _assessment(draft, entry)]
+        provisions += addresses(draft.policy.terms[duty].basis) if new else ()
+    if not blocks:
+        return None
+    return Section("beforehand", draft.say("beforehand", "title"), tuple(blocks), tuple(dict.fromkeys(provisions)))
+
+
+def _assessed_for_duties(draft: Draft) -> Iterator[tuple[str, list[Entry]]]:
+    """Each duty that has arisen, with the assessments that fulfil it as a caseworker is told of them."""
+    entries = _every_assessment(draft)
+    for duty in draft.decision.duties:
+        clauses = draft.policy.terms[duty.term].duty
+        if not duty.arisen or clauses is None:
+            continue
+        terms = {it.term for it in clauses.fulfilled_by if it.term and draft.policy.terms[it.term].discretion}
+        yield duty.term, [it for it in entries if _key(it)[0] in terms]
+
+
+def _every_assessment(draft: Draft) -> list[Entry]:
+    """Every assessment the case holds and that counts, with its checklist, in the policy's order."""
+    found: list[Entry] = []
+    states = {(it.term, it.member): it for it in draft.decision.assessments}
+    order = {term: place for place, term in enumerate(draft.policy.terms)}
+    for key in sorted(draft.decision.case.assessments, key=lambda it: (order.get(it[0], 0), it[1] or "")):
+        state = states.get(key)
+        if state is not None and not state.lacks:
+            found.append(_as_entry(draft, key, draft.decision.case.assessments[key][0]))
+    return found
+
+
+def _as_entry(draft: Draft, key: Key, given: Assessment) -> Entry:
+    """An assessment no answer rests on, told like one that an answer does."""
+    term = draft.policy.terms[key[0]]
+    days = (draft.decision.case.day, draft.decision.case.last or draft.decision.case.day)
+    basis = addresses(term.basis, *days)
+    clauses = term.discretion
+    within: list[Entry] = []
+    for it in clauses.considerations if clauses is not None else ():
+        said = given.considered.get(it.name, "")
+        if it.kind != "must_not" and said:
+            within.append(Entry(f"{it.kind}_found", it.name, Considered(key[0], it, said), addresses(it.basis, *days)))
+    if given.reasons:
+        within.append(Entry("reasons_given", "reasons", Said(key[0], given.reasons)))
+    what = Discretionary(key[0], key[1], "given", given.value, given)
+    return Entry("discretion_given", f"discretion:{key[0]}:{key[1] or ''}", what, basis, within=tuple(within))
+
+
+def _key(entry: Entry) -> Key:
+    return (entry.what.term, entry.what.member) if isinstance(entry.what, Discretionary) else ("", None)
+
+
+def _assessment(draft: Draft, entry: Entry) -> Iterator[Block]:
+    """One assessment: the answer, what was looked at, what must not count, any departure, and the reasons."""
+    what = entry.what
+    assert isinstance(what, Discretionary)
+    lines = [it for one in entry.within for it in (one.within or (one,))]
+    yield Heading(3, runs(draft.say("considerations", "question", name=_called(draft, what))))
+    yield draft.paragraph(draft.cited(_answer(draft, what), entry.basis))
+    looked = tuple(_looked_at(draft, it.what) for it in lines if isinstance(it.what, Considered) and it.what.found)
+    if looked:
+        yield draft.paragraph(draft.say("considerations", "looked_at"))
+        yield Definitions(looked)
+    forbidden = [it for it in lines if it.kind == "must_not_count"]
+    yield draft.paragraph(*_not_counted(draft, forbidden), *_departures(draft, lines), *_reasons(draft, lines))
+
+
+def _called(draft: Draft, what: Discretionary) -> str:
+    return term_name(draft.voice, what.term, what.member)
+
+
+def _answer(draft: Draft, what: Discretionary) -> str:
+    """The answer in the author's sentence, or the value with its name."""
+    voice, term = draft.voice, draft.policy.terms[what.term]
+    if term.is_action:
+        shown = voice.show(what.value, term.amount_type).text if what.value is not None and term.amount_type else ""
+        kind = (
+            "used"
+            if what.state in ("used", "given") and (what.assessment is None or what.assessment.used)
+            else "not_used"
+        )
+        return draft.say("result", kind, deed=_called(draft, what), value=shown)
+    said = statement(voice, what.term, what.value, what.member) if isinstance(what.value, bool) else ""
+    if said or what.value is None:
+        return said
+    blanks = {"name": _called(draft, what), "value": voice.show(what.value, term.type).text}
+    yes_no = isinstance(what.value, bool)
+    return fill(
+        voice.language,
+        "discretion",
+        ("discretion_given_person",),
+        {**blanks, "statement": "", "yes_no": "yes" if yes_no else "", "by": ""},
+    )
+
+
+def _looked_at(draft: Draft, what: Considered) -> tuple[tuple, tuple]:  # type: ignore[type-arg]
+    name = words_in(what.consideration.labels, draft.voice.language) or what.consideration.name.replace("_", " ")
+    return runs(name[:1].upper() + name[1:]), runs(quoted(what.found, draft.voice.language))
+
+
+def _not_counted(draft: Draft, entries: Iterable[Entry]) -> Iterator[str]:
+    told = [it for it in entries if isinstance(it.what, Considered)]
+    names = [_consideration(draft, it.what.consideration) for it in told if isinstance(it.what, Considered)]
+    if names:
+        text = draft.say("considerations", "not_counted", names=joined(names, draft.voice.language))
+        yield draft.cited(text, (citation for it in told for citation in it.basis))
+
+
+def _consideration(draft: Draft, it: Consideration) -> str:
+    return words_in(it.labels, draft.voice.language) or it.name.replace("_", " ")
+
+
+def _departures(draft: Draft, lines: Iterable[Entry]) -> Iterator[str]:
+    for it in lines:
+        if isinstance(it.what, Limited) and it.what.departure:
+            limit = limited_blanks(draft.voice, it, it.what).words["limit"]
+            departure = quoted(it.what.departure, draft.voice.language)
+            yield draft.cited(draft.say("considerations", "guidance", limit=limit, departure=departure), it.basis)
+
+
+def _reasons(draft: Draft, lines: Iterable[Entry]) -> Iterator[str]:
+    for it in lines:
+        if it.kind == "reasons_given" and isinstance(it.what, Said):
+            yield sentence(draft.say("considerations", "reasons", text=quoted(it.what.text, draft.voice.language)))
+
+
+def _has_reasons(given: Assessment | None) -> bool:
+    return given is not None and bool(given.reasons or given.considered)
+
+
+def _reviews(draft: Draft, told: Iterable[Entry]) -> Iterator[Block]:
+    """How far each assessment is reviewed on appeal; told once where it is the same for all."""
+    found: dict[tuple[str, tuple[Citation, ...]], list[str]] = {}
+    for entry in told:
+        for it in entry.within:
+            if it.kind == "review" and isinstance(it.what, Said) and isinstance(entry.what, Discretionary):
+                text = worded(it.what.text, it.what.words, draft.voice.language)
+                found.setdefault((text, it.basis), []).append(_called(draft, entry.what))
+    for (text, basis), names in found.items():
+        kind = "review_all" if len(found) == 1 else "review"
+        blanks = {"text": text} | ({} if kind == "review_all" else {"names": joined(names, draft.voice.language)})
+        yield draft.paragraph(draft.cited(draft.say("considerations", kind, **blanks), basis))

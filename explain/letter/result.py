@@ -1,0 +1,100 @@
+"""What was decided: the answers in flowing sentences, each with the provisions that carry it, and for which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.evaluate.decision import Answer, TermStep
+from engine.model.expressions import Value
+from explain.document import Block, Paragraph, runs
+from explain.grounds import outcome_basis
+from explain.letter.draft import Draft
+from explain.names import sentence, statement, term_name
+from explain.rule_blanks import norm
+
+
+def title_of(draft: Draft) -> str:
+    """The title: the answer itself where there is one to tell, else that it is a decision."""
+    answers = decided(draft)
+    said = [it.rstrip(". ") for answer in answers[:1] for it in _sentences(draft, answer)]
+    mixed = len({answer.segments[-1].value for answer in answers}) > 1 or len(said) != 1
+    return draft.say("frame", "mixed_title") if mixed else said[0]
+
+
+def result(draft: Draft) -> tuple[Block, ...]:
+    """The answers, then the days they are for and which act sections without a name are in."""
+    answers = [it for answer in draft.decision.answers for it in _answer(draft, answer)]
+    days = draft.say("result", "period", days=_days(draft))
+    notices = [line.text for line in draft.lines("notices")]
+    return (
+        *(Paragraph(runs(it)) for it in notices),
+        draft.paragraph(*answers),
+        draft.paragraph(days),
+    )
+
+
+def decided(draft: Draft) -> list[Answer]:
+    """The answers that are decisions; amounts and the like follow from these."""
+    terms = draft.policy.terms
+    return [it for it in draft.decision.answers if terms[it.term].decided_as]
+
+
+def power_used(draft: Draft, answer: Answer) -> TermStep | None:
+    """The last word on a power that a person uses or not; nothing where it is another kind of answer."""
+    term = draft.policy.terms[answer.term]
+    root = answer.segments[-1].derivation()
+    asked = term.is_action and term.discretion is not None and root.value in ("must", "may")
+    return root if asked else None
+
+
+def _answer(draft: Draft, answer: Answer) -> Iterator[str]:
+    """The sentences of one answer, the first of each stretch of days with its provisions."""
+    root = power_used(draft, answer)
+    if root is None:
+        lines = [it for it in draft.lines("outcome") if it.step == f"outcome:{answer.term}:{answer.member or ''}"]
+        for line in lines:
+            yield f"{line.when[:1].upper()}{line.when[1:]}: {line.text}" if line.when else line.text
+        return
+    yield draft.cited(_used(draft, answer, root), outcome_basis(draft.policy, root, draft.decision.case.day))
+
+
+def _sentences(draft: Draft, answer: Answer) -> Iterator[str]:
+    """The sentences of one answer without their provisions, for a title."""
+    root = power_used(draft, answer)
+    if root is not None:
+        yield _used(draft, answer, root)
+        return
+    term = draft.policy.terms[answer.term]
+    for value in dict.fromkeys(it.value for it in answer.segments):
+        if isinstance(value, bool):
+            yield statement(draft.voice, answer.term, value, answer.member)
+        elif term.is_action and isinstance(value, str):
+            yield sentence(norm(draft.voice, term, answer.member, value))
+
+
+def _used(draft: Draft, answer: Answer, root: TermStep) -> str:
+    """That a power was used, and with how much; or that it was not."""
+    term = draft.policy.terms[answer.term]
+    deed = term_name(draft.voice, answer.term, answer.member)
+    amount = root.amount if root.amount is not None else _set(draft, answer)
+    shown = draft.voice.show(amount, term.amount_type).text if amount is not None and term.amount_type else ""
+    kind = "used" if _is_used(draft, answer) else "not_used"
+    return draft.say("result", kind, deed=deed, value=shown)
+
+
+def _is_used(draft: Draft, answer: Answer) -> bool:
+    given = draft.decision.case.assessments.get((answer.term, answer.member), ())
+    return any(it.used for it in given)
+
+
+def _set(draft: Draft, answer: Answer) -> Value | None:
+    given = draft.decision.case.assessments.get((answer.term, answer.member), ())
+    return next((it.value for it in given if it.used and it.value is not None), None)
+
+
+def _days(draft: Draft) -> str:
+    case = draft.decision.case
+    first = draft.voice.day(case.day)
+    if case.last is None or case.last == case.day:
+        return first
+    return draft.voice.word("from_to", first=first, last=draft.voice.day(case.last))
