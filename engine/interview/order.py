@@ -1,9 +1,9 @@
 """The order questions are put in, by five keys that can be shown and challenged.
 
 1. what it may settle, 2. who has the answer already, 3. how much it asks of somebody, 4. what it costs: the one that
-may spare most others, then the one answered most quickly, 5. the order of the law. No probabilities: what counts is what some answer may do. And before them all: a question that
-may make another needless is put before it, so that nobody is asked about children before whether there are any.
-Start reading at `ranked`.
+may spare most others, then the one answered most quickly, 5. the order of the law.
+No probabilities: what counts is what some answer may do. And before them all: a question that may make another needless
+is put before it, so that nobody is asked about children before whether there are any. Start reading at `ranked`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from engine.interview.session import ACTIONS
 from engine.model.case import LETTER_FIELDS
 from engine.model.policy import Declared, EntityList, Interpretation, Policy, Term
 from engine.model.units import Type
@@ -28,6 +29,20 @@ _ORIGIN: Schema = {
     ]
 }
 _MEMBER_ID: Schema = {"type": "string", "pattern": r"^\S{1,40}$"}
+_QUESTION: Schema = {"kind": {"enum": list(KINDS)}, "name": TEXT, "of": TEXT}
+_LOGGED: Schema = {
+    "type": "object",
+    "properties": {
+        "did": {"enum": list(ACTIONS)},
+        **_QUESTION,
+        "answer": TEXT,
+        "by": TEXT,
+        "at": _MOMENT,
+        "needless": items({"type": "object", "properties": _QUESTION, "additionalProperties": False}),
+    },
+    "required": ["did", "kind", "name"],
+    "additionalProperties": False,
+}
 
 
 def case_schema(policy: Policy) -> Schema:
@@ -56,6 +71,7 @@ def case_schema(policy: Policy) -> Schema:
                 "facts": _closed(_spelt((term for term in terms if term.kind == "fact"), _fact)),
                 "lists": _closed(_spelt(lists, _list)),
                 "assessments": _closed(_spelt((term for term in terms if takes_assessment(term)), _assessment)),
+                "interview": {**items(_LOGGED), "description": "What was asked, and how it was answered."},
             }
         ),
         "dependentRequired": {"from": ["to"], "to": ["from"]},

@@ -73,6 +73,11 @@ def _case(intake: Intake, json: Json, request: Request) -> tuple[Case | None, Op
         section = json.get(name)
         for key, value in entries(intake, section, f"`{name}`") if section is not None else ():
             take(intake, key, value, ROOT)
+    log = json.get("interview")
+    if log is not None:
+        from engine.store.case_interview import take_log
+
+        take_log(intake, log)  # it decides nothing; one that is not well formed is told of all the same
     refuse_unlisted(intake)
     refuse_overlaps(intake)
     choices = options(intake, json, request)
