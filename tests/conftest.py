@@ -20,6 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="how many random cases the evaluator and the reference must agree on",
     )
+    parser.addoption(
+        "--made-files",
+        type=int,
+        default=800,
+        metavar="N",
+        help="how many random rule files the laws of the canonical layout must hold for",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -19,12 +19,12 @@ Step = int | tuple[int, Any, str]
 
 
 class Reader:
-    """Reads one item at a time with the tables and callbacks of a parser."""
+    """Reads one item at a time with the tables and callbacks of a parser, or with callbacks of one's own by rule."""
 
-    def __init__(self, lark: Lark) -> None:
+    def __init__(self, lark: Lark, callbacks: Any = None) -> None:
         self.lark = lark
         machine: Any = lark.parser
-        table, callbacks = machine.parser._parse_table, machine.parser.parser.callbacks
+        table, callbacks = machine.parser._parse_table, callbacks or machine.parser.parser.callbacks
         self._steps = {state: _steps(actions, callbacks) for state, actions in table.states.items()}
         self._start, self._end = table.start_states["start"], table.end_states["start"]
         self._lexers: dict[int, Any] = machine.lexer.lexers

@@ -1,0 +1,28 @@
+"""Writing a file whole or not at all. Start reading at `replace_file`."""
+
+from __future__ import annotations
+
+import os
+
+
+def replace_file(path: str, content: bytes) -> None:
+    """Put new content into a file that is there, keeping its permissions; a link is followed and stays a link.
+
+    Raises:
+        OSError: the file cannot be written; then it is as it was.
+    """
+    import tempfile  # slow to import, and few commands write
+
+    target = os.path.realpath(path)
+    mode = os.stat(target).st_mode & 0o7777
+    handle, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(beside, mode)
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
