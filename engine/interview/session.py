@@ -15,8 +15,10 @@ from engine.model.policy import Policy
 if TYPE_CHECKING:  # reading a case that has a log needs nothing of how it stands
     from engine.interview.state import Name, State
 
-ANSWERED, UNKNOWN, LATER, REVISED, ADDED = "answered", "unknown", "later", "revised", "added"
-ACTIONS = (ANSWERED, UNKNOWN, LATER, REVISED, ADDED)
+ANSWERED, UNKNOWN, LATER, REVISED = "answered", "unknown", "later", "revised"
+ACTIONS = (ANSWERED, UNKNOWN, LATER, REVISED)
+KINDS = ("fact", "list", "assessment", "use")
+"""The kinds of question."""
 
 
 @frozen

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.interview.session import ACTIONS, Logged
+from engine.interview.session import ACTIONS, KINDS, Logged
 from engine.store import case_codes as codes
 from engine.store.intake import Intake, each, refuse_other_keys, text
 from engine.store.json_text import Json
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LOGGED = ("did", "kind", "name", "of", "answer", "by", "at", "needless")
 NAMED = ("kind", "name", "of")
-KINDS = ("fact", "list", "assessment", "use")
 
 
 def take_log(intake: Intake, json: Json) -> tuple[Logged, ...]:

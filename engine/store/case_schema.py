@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from engine.interview.session import ACTIONS
+from engine.interview.session import ACTIONS, KINDS
 from engine.model.case import LETTER_FIELDS
 from engine.model.policy import Declared, EntityList, Interpretation, Policy, Term
 from engine.model.units import Type
