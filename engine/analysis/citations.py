@@ -205,9 +205,19 @@ def _said(index: Index, verdict: Verdict) -> Iterator[Diagnostic]:
     if verdict.kind == NOT_FOUND:
         yield NO_SUCH_PROVISION.at(one.span, verdict.reason, hint=verdict.hint, law=law)
     elif verdict.state == "not_in_force":
-        yield NOT_IN_FORCE.at(one.span, f"`{place(one.citation)}` is adopted and not in force", law=law)
+        if not _says_so_itself(index, one):
+            yield NOT_IN_FORCE.at(one.span, f"`{place(one.citation)}` is adopted and not in force", law=law)
     elif verdict.state:
         yield REPEALED.at(one.span, f"`{place(one.citation)}` is {verdict.state}", law=law, hint=_UNTIL)
+
+
+def _says_so_itself(index: Index, one: Cited) -> bool:
+    """Whether what gives an address is `in force once commenced`, or tells of an act that is."""
+    rule = index.policy.rules.get(one.id)
+    if rule is not None:
+        return not index.is_commenced(rule)
+    sources = index.policy.sources.values()
+    return any(source.once_commenced and source.document == one.citation.document for source in sources)
 
 
 _UNTIL = "let the address end with `until`, or the rule with `in force until`"

@@ -47,11 +47,17 @@ def gaps(asked: Asked) -> Iterator[Diagnostic]:
         if term.is_given or term.left_to:
             continue
         if not _base(index, term):
-            yield _no_rule(index, term)
+            if not _awaits_commencement(index, term):
+                yield _no_rule(index, term)
             continue
         yield from _days_without_rule(asked, term)
         if not _may_be_silent(term):
             yield from _cases_without_rule(asked, term)
+
+
+def _awaits_commencement(index: Index, term: Term) -> bool:
+    """Whether adopted law has rules for a term, and only that: they speak where a run supposes its commencement."""
+    return any(index.exists(rule) and not index.is_commenced(rule) for rule in index.concluding.get(term.id, ()))
 
 
 def _may_be_silent(term: Term) -> bool:
