@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.model.case import Assessment, Origin, Statement
-from engine.model.citations import Basis
+from engine.model.citations import Basis, Citation
 from engine.model.expressions import Value
 from engine.model.units import Type
 
@@ -43,6 +43,25 @@ def citations(basis: tuple[Basis, ...], on: date) -> list[str]:
     """The addresses that are right on a day; of a rule long out of force, those it had."""
     right = [str(each.citation) for each in basis if each.on(on)]
     return right or [str(each.citation) for each in basis]
+
+
+def citation(address: str) -> Citation:
+    """The citation that an address in a record stands for.
+
+    >>> str(citation("LOV-2009-12-18-131 § 20a L1 P3 a 2"))
+    'LOV-2009-12-18-131 § 20a L1 P3 a 2'
+    """
+    document, *steps = address.replace("kap. ", "kap.").replace("§ ", "§").split()
+    chapter = next((it.removeprefix("kap.") for it in steps if it.startswith("kap.")), "")
+    section = next((it.removeprefix("§") for it in steps if it.startswith("§")), "")
+    path = [_place(it) for it in steps if not it.startswith(("kap.", "§"))]
+    return Citation(document, section, tuple(path), chapter)
+
+
+def _place(step: str) -> tuple[str, str]:
+    if step[0] in "LP" and step[1:]:
+        return step[0], step[1:]
+    return ("n" if step.isdigit() else "b"), step
 
 
 def statement(given: Statement, type: Type) -> Data:

@@ -42,25 +42,41 @@ class Parted:
     now: Any = None
 
 
-def where_parted(old: Data, new: Data) -> Parted | None:
-    """The first step that made an outcome another, or `None` when every outcome is the same on every day."""
+@frozen
+class Other:
+    """The first answer that is another, on its first such day: what it was, and what it is now."""
+
+    term: str
+    member: str | None
+    on: str
+    was: Any
+    now: Any
+
+
+def where_parted(old: Data, new: Data) -> tuple[Parted, Other | None] | None:
+    """The first step that made an outcome another, with that outcome; `None` when all are the same on every day.
+
+    Where only the decision's being ready is another, there is no outcome beside it.
+    """
     later = {_whose(answer): answer for answer in new["decision"]["answers"]}
     for answer in old["decision"]["answers"]:
         found = later.get(_whose(answer))
         if found is None:
-            return Parted("asked", answer["term"], answer.get("member"), why="gone")
-        day = first_other_day(answer["segments"], found["segments"])
-        if day is not None:
-            return _cause(old, new, _whose(answer), day)
-    return _readiness(old, new)
+            return Parted("asked", answer["term"], answer.get("member"), why="gone"), None
+        other = _first_other_day(answer, found)
+        if other is not None:
+            return _cause(old, new, _whose(answer), other.on), other
+    readiness = _readiness(old, new)
+    return (readiness, None) if readiness is not None else None
 
 
-def first_other_day(before: list[Data], after: list[Data]) -> str | None:
+def _first_other_day(before: Data, after: Data) -> Other | None:
     """The first day on which two answers are not the same, whatever stretches they are told in."""
-    for segment in before:
-        for other in after:
+    for segment in before["segments"]:
+        for other in after["segments"]:
             if segment["from"] <= other["to"] and other["from"] <= segment["to"] and _came_to(segment, other):
-                return max(str(segment["from"]), str(other["from"]))
+                day = max(str(segment["from"]), str(other["from"]))
+                return Other(before["term"], before.get("member"), day, segment["value"], other["value"])
     return None
 
 

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from engine.records.encode import Data
 from engine.records.meaning import canonical, digest
-from engine.records.parting import Parted, first_other_reason, where_parted
+from engine.records.parting import Other, Parted, first_other_reason, where_parted
 from engine.records.restore import Gone
 
 VERDICTS = ("same_words", "same_reasons", "other_reasons", "differs")
@@ -26,12 +26,14 @@ VERDICTS = ("same_words", "same_reasons", "other_reasons", "differs")
 class Verdict:
     """How a record stands against today. `parted` is the first step that came out otherwise, for the last two verdicts.
 
+    `other` is the outcome that is another, for `differs`;
     `gone` is what the record holds that the policy has no place for, `renamed` each rule by its old and its new id, and
     `languages` those whose words are not the same.
     """
 
     name: str
     parted: Parted | None = None
+    other: Other | None = None
     gone: tuple[Gone, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     languages: tuple[str, ...] = ()
@@ -46,16 +48,16 @@ def judge(old: Data, new: Data, gone: tuple[Gone, ...], words: Callable[[], Mapp
     new = under_ids_of_then(new, {now: then for then, now in pairs})
     missing = next((each for each in gone if each.kind == "asked"), None)
     if missing is not None:
-        return Verdict("differs", Parted("asked", missing.id, why="gone"), gone, pairs)
-    parted = where_parted(old, new)
-    if parted is not None:
-        return Verdict("differs", _gone_first(gone, parted), gone, pairs)
+        return Verdict("differs", Parted("asked", missing.id, why="gone"), None, gone, pairs)
+    found = where_parted(old, new)
+    if found is not None:
+        return Verdict("differs", _gone_first(gone, found[0]), found[1], gone, pairs)
     parted = first_other_reason(old, new)
     if parted is not None:
-        return Verdict("other_reasons", _gone_first(gone, parted), gone, pairs)
+        return Verdict("other_reasons", _gone_first(gone, parted), None, gone, pairs)
     said, kept = words(), old["words"]
     other = tuple(language for language in sorted(kept) if digest(said.get(language, "")) != kept[language])
-    return Verdict("same_reasons" if other or not kept else "same_words", None, gone, pairs, other)
+    return Verdict("same_reasons" if other or not kept else "same_words", None, None, gone, pairs, other)
 
 
 def _gone_first(gone: Iterable[Gone], parted: Parted) -> Parted:
