@@ -163,13 +163,15 @@ def _is_bare(last: Block, next_: Heading) -> bool:
 
 
 _GLUE = re.compile(r"(§§?|\bnr\.|\bno\.|\bsections?|\bchapters?|\bkapittel) (?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=kr\b)|(?<=\d\.) (?=(?:pkt|ledd)\b)")
 _QUOTES = {"«": "»", "“": "”"}
 _LAW = re.compile(r"§|^\((?:rundskriv|circular|forskrift|regulation|lov |Act |Regulation )")
 
 
 def _glued(text: str) -> str:
-    """A sign stays with its number."""
-    return _GLUE.sub(rf"\1{NO_BREAK}", text)
+    """A sign stays with its number, the thousands of a number together, and an ordinal with what it counts."""
+    text = _GLUE.sub(rf"\1{NO_BREAK}", text)
+    return _THOUSANDS.sub(NO_BREAK, text)
 
 
 def _runs(text: str) -> Iterator[Run]:

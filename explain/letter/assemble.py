@@ -19,10 +19,21 @@ from explain.letter import codes
 from explain.letter.conditions import conditions
 from explain.letter.draft import Again, Draft, Lack, Producer, Section, Wish
 from explain.letter.gates import barred
-from explain.letter.reasons import beforehand, considerations, facts, rules
+from explain.letter.reasons import beforehand, considerations, facts, rules, said_once
 from explain.letter.required import REASONS, Demand, demanded
 from explain.letter.result import result, title_of
-from explain.letter.rights import access, appeal, contact, help_, postponement, reasons_later
+from explain.letter.rights import (
+    access,
+    appeal,
+    contact,
+    help_,
+    lawsuit,
+    manual_check,
+    names,
+    ombud,
+    postponement,
+    reasons_later,
+)
 from explain.names import Voice
 from explain.phrase import phrase
 from explain.select import select
@@ -39,7 +50,11 @@ PRODUCERS: Mapping[str, Producer] = {
     "access": access,
     "postponement": postponement,
     "help": help_,
+    "manual_check": manual_check,
+    "ombud": ombud,
+    "lawsuit": lawsuit,
     "contact": contact,
+    "names": names,
 }
 """Who writes each part, in the order they are read."""
 
@@ -61,8 +76,9 @@ def write_letter(policy: Policy, decision: Decision, wish: Wish, again: Again) -
     reasons = barred(policy, decision, wish)
     if reasons:
         return Letter(None, diagnostics=reasons)
-    draft = _draft(policy, decision, wish, again)
     demands = demanded(policy, decision)
+    wanted = frozenset(it.part.rpartition(".")[2] for it in demands)
+    draft = evolve(_draft(policy, decision, wish, again), wanted=wanted)
     made = _produced(draft, demands)
     lacking = tuple(_lacking(draft, demands, made))
     if lacking:
@@ -80,16 +96,18 @@ def _draft(policy: Policy, decision: Decision, wish: Wish, again: Again) -> Draf
 
 def _without_process(selection: Selection) -> Selection:
     """A letter tells what was decided, not which duties of the office were done on the way."""
-    return evolve(selection, sections=tuple(it for it in selection.sections if it.part not in ("duties", "ready")))
+    told = (it for it in selection.sections if it.part not in ("duties", "ready"))
+    sections = (evolve(it, entries=said_once(it.entries)) if it.part == "amount" else it for it in told)
+    return evolve(selection, sections=tuple(sections))
 
 
 def _produced(draft: Draft, demands: tuple[Demand, ...]) -> dict[str, Section | Lack | None]:
     """What each producer made; reasons that wait give way to how to demand them."""
-    waits = draft.wish.reasons_wait
     wanted = {about for it in demands for about in it.about}
+    waits = draft.wish.reasons_wait or "reasons_later" in wanted
     made: dict[str, Section | Lack | None] = {}
     for name, produce in PRODUCERS.items():
-        if (name in REASONS and waits) or (name == "reasons_later" and not waits and name not in wanted):
+        if (name in REASONS and waits) or (name == "reasons_later" and not waits):
             continue
         made[name] = produce(draft)
     return made
@@ -133,8 +151,8 @@ def _document(draft: Draft, sections: tuple[Section, ...]) -> Document:
 
 def _before(draft: Draft, day: date) -> Iterator[Block]:
     """Who it is from and to, and its references: only what was given."""
-    for names in (("office",), ("recipient", "address")):
-        rows = [row for name in names for row in draft.field(name).splitlines() if row.strip()]
+    for fields in (("office",), ("recipient", "address")):
+        rows = [row for name in fields for row in draft.field(name).splitlines() if row.strip()]
         yield Lines(tuple(runs(row.strip()) for row in rows))
     reference = draft.field("reference")
     rows = [draft.say("frame", "reference", reference=reference)] if reference else []

@@ -18,6 +18,7 @@ from engine.model.policy import Policy
 from explain.aloud import with_address
 from explain.document import Block, Paragraph, runs
 from explain.justification import Line, Part
+from explain.letter.procedure import place
 from explain.names import Voice, sentence
 from explain.selection import Entry, Selection
 from explain.templates import fill
@@ -64,6 +65,8 @@ class Draft:
     voice: Voice
     wish: Wish
     again: Again
+    wanted: frozenset[str] = frozenset()
+    """The parts the law demands, by name."""
 
     def lines(self, kind: str) -> tuple[Line, ...]:
         """The lines of one part of the person's page."""
@@ -80,6 +83,10 @@ class Draft:
     def say(self, file: str, kind: str, **blanks: str) -> str:
         """A sentence of the letter's own, from its template."""
         return fill(self.voice.language, f"letter/{file}", (kind,), blanks)
+
+    def place(self, what: str) -> Citation:
+        """Where the procedural act in force says something that letters tell."""
+        return place(self.policy, self.decision, what)
 
     def cited(self, text: str, citations: Iterable[Citation]) -> str:
         """A sentence with the provisions it rests on behind it."""

@@ -14,6 +14,7 @@ from explain.citations import cite_all
 from explain.grounds import addresses
 from explain.letter import codes
 from explain.letter.draft import Wish
+from explain.letter.procedure import place
 from explain.withheld import betrayals
 
 _MOST = 6
@@ -78,7 +79,8 @@ def _cannot_wait(policy: Policy, decision: Decision, wish: Wish) -> Iterator[Dia
     for answer in decision.answers:
         term = policy.terms[answer.term]
         if term.decided_as and answer.segments[-1].value not in (True, "must", "may"):
-            message = f"`{term.name}` is not granted, and forvaltningsloven § 24 ledd 1 wants the reasons at once"
+            by = cite_all((place(policy, decision, "reasons"),), "nb", "written", policy.sources)
+            message = f"`{term.name}` is not granted, and {by} wants the reasons at once"
             yield codes.REASONS_CANNOT_WAIT.at(message=message, hint="leave out --reasons-wait")
 
 

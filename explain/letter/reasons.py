@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from engine.model.case import Assessment
 from engine.model.citations import Citation
 from engine.model.policy import Consideration
 from explain.case_blanks import day_of, fact_blanks, limited_blanks, list_blanks, vouched_blanks
-from explain.document import Block, Bullets, Definitions, Heading, Paragraph, runs
+from explain.document import Block, Bullets, Definitions, Heading, Paragraph, Runs, runs
 from explain.grounds import addresses
 from explain.letter.draft import Draft, Lack, Section
 from explain.letter.result import decided
 from explain.names import body_name, quoted, sentence, statement, term_name, worded, words_in
 from explain.phrase import phrased, tidy
 from explain.selection import (
+    Concluded,
     Considered,
     Discretionary,
     Entry,
@@ -39,18 +42,19 @@ Key = tuple[str, str | None]
 
 def facts(draft: Draft) -> Section:
     """The facts that mattered, by who vouches for them."""
-    blocks = [it for entry in draft.entries("facts") for it in _told(draft, entry)]
+    told: dict[str, list[Runs]] = {}
+    for entry in draft.entries("facts"):
+        told.setdefault(_lead(draft, entry), []).extend(_told(draft, entry))
+    blocks = [it for lead, items in told.items() for it in (draft.paragraph(lead), Bullets(tuple(items)))]
     title = draft.say("facts", "title")
     return Section("facts", title, tuple(blocks) or (draft.paragraph(draft.say("facts", "no_facts")),))
 
 
-def _told(draft: Draft, entry: Entry) -> Iterator[Block]:
+def _told(draft: Draft, entry: Entry) -> Iterator[Runs]:
     """What one source has told, each fact with its document behind it."""
     origin = entry.what.origin if isinstance(entry.what, Vouched) else None
     document = ", ".join(it for it in (origin.document, _on(draft, origin.at)) if it) if origin is not None else ""
-    items = [_fact(draft, it, document) for it in entry.within]
-    yield draft.paragraph(_lead(draft, entry))
-    yield Bullets(tuple(runs(it) for it in items))
+    yield from (runs(_fact(draft, it, document)) for it in entry.within)
 
 
 def _lead(draft: Draft, entry: Entry) -> str:
@@ -103,9 +107,33 @@ def rules(draft: Draft) -> Section | Lack:
 def _amounts(draft: Draft) -> Iterator[Block]:
     lines = [it for it in draft.lines("amount") if it.kind != "display_note"]
     if lines:
-        refused = all(it.segments[-1].value in (False, "none", "must_not") for it in decided(draft))
-        yield Heading(3, runs(draft.say("rules", "amount_refused" if refused else "amount")))
+        yield Heading(3, runs(draft.say("rules", "amount")))
+        if all(it.segments[-1].value in (False, "none", "must_not") for it in decided(draft)):
+            yield draft.paragraph(draft.say("rules", "amount_refused"))
         yield Bullets(tuple(runs(_dated(it.when, it.text)) for it in lines))
+
+
+def said_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The steps of a calculation; one that came to the same for each of a list is told once, without saying whose."""
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for it in entries:
+        what = it.what
+        same = (what.rule, what.value, what.otherwise) if isinstance(what, Concluded) and what.member else (it.step,)
+        groups.setdefault((*same, it.kind, it.days), []).append(it)
+    return tuple(_one_of(group) for group in groups.values())
+
+
+def _one_of(group: list[Entry]) -> Entry:
+    first, *others = group
+    if not others or not isinstance(first.what, Concluded):
+        return first
+    rest = tuple(evolve(it, silent=True, within=_silent(it.within)) for it in others)
+    whole = evolve(first.what, member=None)
+    return evolve(first, what=whole, within=(*_silent(first.within), *rest))
+
+
+def _silent(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(evolve(it, silent=True, within=_silent(it.within)) for it in entries)
 
 
 def _considered(draft: Draft) -> Iterator[Block]:
@@ -253,7 +281,7 @@ def _answer(draft: Draft, what: Discretionary) -> str:
     )
 
 
-def _looked_at(draft: Draft, what: Considered) -> tuple[tuple, tuple]:  # type: ignore[type-arg]
+def _looked_at(draft: Draft, what: Considered) -> tuple[Runs, Runs]:
     name = words_in(what.consideration.labels, draft.voice.language) or what.consideration.name.replace("_", " ")
     return runs(name[:1].upper() + name[1:]), runs(quoted(what.found, draft.voice.language))
 

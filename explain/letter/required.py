@@ -16,19 +16,27 @@ from engine.model.policy import Policy
 from explain.grounds import addresses
 
 ABOUT: Mapping[str, tuple[str, ...]] = {
+    # forvaltningsloven of 1967, and egenandelsforskriften
     "rules": ("rules",),
     "facts": ("facts",),
-    "considerations": ("considerations",),
-    "reasons_later": ("reasons_later",),
-    "contact": ("contact",),
-    "names": ("contact",),
     "appeal_information": ("appeal", "access", "postponement"),
-    "appeal": ("appeal",),
+    # forvaltningsloven of 2025
+    "the_decision": ("result",),
+    "decisive_facts": ("facts",),
+    "rules_and_content": ("rules",),
+    "weighty_considerations": ("considerations",),
+    "later_reasons": ("reasons_later",),
+    "contact": ("contact",),
+    "names": ("names",),
+    "appeal_procedure": ("appeal",),
+    "automated_explanation": ("manual_check",),
     "access": ("access",),
-    "guidance": ("help",),
+    "guidance_offered": ("help",),
     "costs": ("help",),
-    "legal_aid": ("help",),
     "postponement": ("postponement",),
+    "legal_aid": ("help",),
+    "ombud": ("ombud",),
+    "lawsuit_terms": ("lawsuit",),
 }
 """What each part is about, by its name in the rule file."""
 

@@ -39,6 +39,14 @@ def decided(draft: Draft) -> list[Answer]:
     return [it for it in draft.decision.answers if terms[it.term].decided_as]
 
 
+def burdens(draft: Draft, answer: Answer) -> bool:
+    """Whether an answer is something done to the person, and not something given: a duty, a condition, a reduction."""
+    term = draft.policy.terms[answer.term]
+    if not term.is_action or answer.segments[-1].value not in ("may", "must"):
+        return False
+    return power_used(draft, answer) is None or _is_used(draft, answer)
+
+
 def power_used(draft: Draft, answer: Answer) -> TermStep | None:
     """The last word on a power that a person uses or not; nothing where it is another kind of answer."""
     term = draft.policy.terms[answer.term]

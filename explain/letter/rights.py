@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from engine.model.citations import Citation
 from engine.model.expressions import Value
 from explain.document import Block
@@ -23,9 +25,10 @@ from explain.letter.afterwards import (
     said_of,
 )
 from explain.letter.draft import Draft, Lack, Section
+from explain.letter.result import burdens, decided
 from explain.names import sentence, statement, term_name
 
-_FVL, _PBRL = "LOV-1967-02-10", "LOV-1999-07-02-63"
+_PBRL = "LOV-1999-07-02-63"
 _PERSON = ("care_decision", "waiting_list_status", "rights_decision", "payment_decision", "home_help_decision")
 """The decisions that the ombud for patients and users may be asked about."""
 
@@ -45,8 +48,8 @@ def appeal(draft: Draft) -> Section | Lack | None:
     if limit is None:
         return Lack("no rule says until when this decision may be appealed against")
     who = draft.cited(statement(draft.voice, right.term, True), right.basis)
-    how = draft.cited(draft.say("appeal", "how", office=draft.field("office")), (_section("32"),))
-    again = draft.cited(draft.say("appeal", "again"), (_section("33"),))
+    how = draft.cited(draft.say("appeal", "how", office=draft.field("office")), (draft.place("form"),))
+    again = draft.cited(draft.say("appeal", "again"), (draft.place("first_instance"),))
     blocks: tuple[Block, ...] = (
         draft.paragraph(who),
         draft.paragraph(*_deadline(draft, limit), _in_time(draft, after.appeal.in_time)),
@@ -61,14 +64,16 @@ def access(draft: Draft) -> Section | Lack:
     if right is None or right.value is not True:
         return Lack("no rule says that the party may see the documents")
     may = draft.cited(statement(draft.voice, right.term, True), right.basis)
-    exempt = draft.cited(draft.say("access", "exempt"), (_section("19"),))
+    exempt = draft.cited(draft.say("access", "exempt"), map(draft.place, ("exempt", "unreasoned")))
     return Section("access", draft.say("access", "title"), (draft.paragraph(may, exempt),))
 
 
 def postponement(draft: Draft) -> Section | None:
-    """That carrying out the decision may wait, where the authority may let it."""
+    """That carrying out the decision may wait, where it may be carried out to the person's harm and may be let wait."""
     power = followed(draft).of(POSTPONE)
     if power is None or power.value not in ("may", "must", None):
+        return None
+    if "postponement" not in draft.wanted and not any(burdens(draft, it) for it in decided(draft)):
         return None
     deed = term_name(draft.voice, power.term)
     ask = draft.say("postponement", "ask", deed=deed)
@@ -84,7 +89,7 @@ def postponement(draft: Draft) -> Section | None:
 def help_(draft: Draft) -> Section:
     """Guidance, a representative, the ombud, costs and free legal aid."""
     represented = followed(draft).of(REPRESENTED)
-    said = [draft.cited(draft.say("help", "guidance"), (_section("11"),))]
+    said = [draft.cited(draft.say("help", "guidance"), (draft.place("guidance"),))]
     if represented is not None and represented.value is True:
         said.append(draft.cited(statement(draft.voice, represented.term, True), represented.basis))
     if kind_of(draft.policy, draft.decision.case).endswith(_PERSON):
@@ -97,19 +102,50 @@ def help_(draft: Draft) -> Section:
 
 
 def contact(draft: Draft) -> Section | Lack:
-    """How to reach the authority, and the names the act of 2025 wants printed."""
-    given = {name: draft.field(name) for name in ("contact", "caseworker", "responsible")}
-    missing = [name for name, text in given.items() if not text]
-    said = [draft.say("contact", name, text=text) for name, text in given.items() if text]
-    if missing:
-        fields = " and ".join(f"`--field {name}=…`" for name in missing)
-        return Lack(f"give {fields}, or the same under `letter` in the case")
-    return Section("contact", draft.say("contact", "title"), tuple(draft.paragraph(sentence(it)) for it in said))
+    """How to reach the authority."""
+    return _fields(draft, "contact")
+
+
+def names(draft: Draft) -> Section | Lack:
+    """The names of the caseworker and of who is responsible; never one that nobody gave."""
+    made = _fields(draft, "caseworker", "responsible")
+    return evolve(made, kind="names", title=draft.say("contact", "names_title")) if isinstance(made, Section) else made
+
+
+def manual_check(draft: Draft) -> Section | Lack | None:
+    """That an automated decision is explained and may be checked by a person; only where the law demands it."""
+    if "automated_explanation" not in draft.wanted:
+        return None
+    right = "forvaltningsloven_2025.explanation_and_manual_check"
+    if right not in draft.policy.terms:
+        return Lack("no rule says that an automated decision may be checked by a person")
+    may = draft.cited(statement(draft.voice, right, True), (draft.place("manual_check"),))
+    text = sentence(draft.say("manual_check", "explained"))
+    return Section("manual_check", draft.say("manual_check", "title"), (draft.paragraph(text, may),))
+
+
+def ombud(draft: Draft) -> Section | None:
+    """That a decision of the King in Council cannot be brought before the Ombud; only where the law demands it."""
+    if "ombud" not in draft.wanted:
+        return None
+    text = draft.cited(draft.say("ombud", "text"), (draft.place("ombud"),))
+    return Section("ombud", draft.say("ombud", "title"), (draft.paragraph(text),))
+
+
+def lawsuit(draft: Draft) -> Section | Lack | None:
+    """That an appeal comes before a lawsuit; only where the law demands it."""
+    if "lawsuit_terms" not in draft.wanted:
+        return None
+    term = draft.policy.terms.get("forvaltningsloven_2025.go_to_court")
+    if term is None:
+        return Lack("no rule says what must be done before going to court")
+    text = draft.cited(statement(draft.voice, term.id, False), addresses(term.basis))
+    return Section("lawsuit", draft.say("lawsuit", "title"), (draft.paragraph(text),))
 
 
 def reasons_later(draft: Draft) -> Section:
     """That reasons may be demanded, in the place of the reasons."""
-    text = draft.cited(draft.say("reasons_later", "text"), (_section("24", ("L", "2")),))
+    text = draft.cited(draft.say("reasons_later", "text"), (draft.place("reasons_later"),))
     return Section("reasons_later", draft.say("reasons_later", "title"), (draft.paragraph(text),))
 
 
@@ -151,6 +187,11 @@ def _weekday(draft: Draft, day: Value) -> str:
     return str(format_date(day, format=pattern, locale=locale))
 
 
-def _section(number: str, *path: tuple[str, str]) -> Citation:
-    """A section of the Public Administration Act."""
-    return Citation(_FVL, number, tuple(path))
+def _fields(draft: Draft, *names: str) -> Section | Lack:
+    """Fields that were given, each on its line; a lack where one was not."""
+    missing = [name for name in names if not draft.field(name)]
+    if missing:
+        fields = " and ".join(f"`--field {name}=…`" for name in missing)
+        return Lack(f"give {fields}, or the same under `letter` in the case")
+    said = tuple(draft.paragraph(sentence(draft.say("contact", it, text=draft.field(it)))) for it in names)
+    return Section("contact", draft.say("contact", "title"), said)
