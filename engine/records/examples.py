@@ -85,7 +85,9 @@ def _assessment(given: GivenFact) -> Assessment:
 
 
 def _judge(policy: Policy, decision: Decision, example: CaseExample, expected: Expectation) -> Iterator[Failure]:
-    if expected.term:
+    if expected.term and policy.entities[policy.terms[expected.term].entity].is_decision_kind:
+        yield from _judge_attached(policy, decision, expected)
+    elif expected.term:
         yield from _judge_term(policy, decision, example, expected)
     else:
         yield from _judge_readiness(policy, decision, expected)
@@ -101,6 +103,18 @@ def _judge_readiness(policy: Policy, decision: Decision, expected: Expectation) 
     for id, member in expected.waits_for:
         if not any(lack[0] == id and member in (None, lack[1]) for lack in missing):
             yield Failure(expected.span, f"does not lack {_name(policy, id, member)}; it lacks {lacking}")
+
+
+def _judge_attached(policy: Policy, decision: Decision, expected: Expectation) -> Iterator[Failure]:
+    """A duty of a decision kind: whether it has arisen for the decisions of the kind, on the day they are made."""
+    term, name = policy.terms[expected.term], _name(policy, expected.term, None)
+    if not any(policy.terms[answer.term].decided_as == term.entity for answer in decision.answers):
+        yield Failure(expected.span, f"{name}: nothing was decided that it attaches to")
+        return
+    arisen = {duty.arisen for duty in decision.duties if duty.term == expected.term}
+    found = "open" if None in arisen else "must" if True in arisen else "none"
+    if found != (expected.value or expected.outcome):
+        yield Failure(expected.span, f"{name}: expected {_wanted(expected, term.type)}, got {found}")
 
 
 def _judge_term(policy: Policy, decision: Decision, example: CaseExample, expected: Expectation) -> Iterator[Failure]:
