@@ -24,10 +24,12 @@ COMMANDS = {
     "graph": "Show what depends on what.",
     "law": "Official texts: import them, show them, and say what the policies make of them.",
     "letter": "Write the letter of a decision: text, HTML, PDF or docx.",
+    "like": "Show the decided cases nearest to one, without persons in them.",
     "record": "Decide one case and write the record to keep, or examine one that was kept.",
     "replay": "Judge stored records against today's engine and policies.",
     "rule": "Tell what a diagnostic code means.",
     "schema": "Print the JSON Schema of a case, of a decision, or of a stored record.",
+    "services": "List what a person may ask for, with provision and effect.",
     "test": "Run the cases beside the law.",
 }
 """Every command, with the line the help shows of it; so that help imports none of them."""

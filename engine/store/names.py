@@ -148,7 +148,8 @@ def _spelt(terms: Iterable[Term]) -> dict[str, Sequence[str]]:
 def _spelt_plainly(pairs: Iterable[tuple[str, str]]) -> dict[str, Sequence[str]]:
     names: dict[str, Sequence[str]] = {}
     for name, id in _spellings(pairs):
-        names[name] = (*names.get(name, ()), id)
+        if id not in names.get(name, ()):
+            names[name] = (*names.get(name, ()), id)
     return names
 
 
