@@ -76,7 +76,8 @@ def _ourselves(draft: Draft) -> set[str]:
 
 
 def _on(draft: Draft, at: str) -> str:
-    return day_of(draft.voice, at)
+    day = day_of(draft.voice, at)
+    return draft.say("facts", "recorded", day=day) if day else ""
 
 
 def _fact(draft: Draft, entry: Entry, document: str) -> str:
@@ -175,8 +176,13 @@ def considerations(draft: Draft) -> Section | Lack | None:
     if silent and isinstance(silent[0].what, Discretionary):
         name = draft.policy.terms[silent[0].what.term].name
         return Lack(f"the assessment `{name}` says neither what was considered nor why")
-    blocks = [it for entry in told for it in _assessment(draft, entry)]
-    return Section("considerations", draft.say("considerations", "title"), (*blocks, *_reviews(draft, told)))
+    reviews = [tuple(_reviews(draft, entry, "review")) for entry in told]
+    alike = len(set(reviews)) == 1 and len(told) > 1
+    blocks: list[Block] = []
+    for entry, review in zip(told, reviews, strict=True):
+        blocks += [*_assessment(draft, entry), *(() if alike else review)]
+    blocks += _reviews(draft, told[0], "review_all") if alike else ()
+    return Section("considerations", draft.say("considerations", "title"), tuple(blocks))
 
 
 def beforehand(draft: Draft) -> Section | None:
@@ -243,7 +249,8 @@ def _assessment(draft: Draft, entry: Entry) -> Iterator[Block]:
     what = entry.what
     assert isinstance(what, Discretionary)
     lines = [it for one in entry.within for it in (one.within or (one,))]
-    yield Heading(3, runs(draft.say("considerations", "question", name=_called(draft, what))))
+    kind = "question_action" if draft.policy.terms[what.term].is_action else "question"
+    yield Heading(3, runs(draft.say("considerations", kind, name=_called(draft, what))))
     yield draft.paragraph(draft.cited(_answer(draft, what), entry.basis))
     looked = tuple(_looked_at(draft, it.what) for it in lines if isinstance(it.what, Considered) and it.what.found)
     if looked:
@@ -316,15 +323,9 @@ def _has_reasons(given: Assessment | None) -> bool:
     return given is not None and bool(given.reasons or given.considered)
 
 
-def _reviews(draft: Draft, told: Iterable[Entry]) -> Iterator[Block]:
-    """How far each assessment is reviewed on appeal; told once where it is the same for all."""
-    found: dict[tuple[str, tuple[Citation, ...]], list[str]] = {}
-    for entry in told:
-        for it in entry.within:
-            if it.kind == "review" and isinstance(it.what, Said) and isinstance(entry.what, Discretionary):
-                text = worded(it.what.text, it.what.words, draft.voice.language)
-                found.setdefault((text, it.basis), []).append(_called(draft, entry.what))
-    for (text, basis), names in found.items():
-        kind = "review_all" if len(found) == 1 else "review"
-        blanks = {"text": text} | ({} if kind == "review_all" else {"names": joined(names, draft.voice.language)})
-        yield draft.paragraph(draft.cited(draft.say("considerations", kind, **blanks), basis))
+def _reviews(draft: Draft, entry: Entry, kind: str) -> Iterator[Block]:
+    """How far an assessment is reviewed on appeal."""
+    for it in entry.within:
+        if it.kind == "review" and isinstance(it.what, Said):
+            text = worded(it.what.text, it.what.words, draft.voice.language)
+            yield draft.paragraph(draft.cited(draft.say("considerations", kind, text=text), it.basis))
