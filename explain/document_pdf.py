@@ -17,10 +17,10 @@ _PREAMBLE = """\
 #set text(font: "Libertinus Serif", size: 11pt, lang: {lang}, region: {region}, hyphenate: false)
 #set page(paper: "a4", margin: (x: 27mm, top: 25mm, bottom: 28mm), footer: context align(center, text(size: 9pt, \
 counter(page).display("1 / 1", both: true))))
-#set par(leading: 0.65em, spacing: 0.95em, justify: false)
+#set par(leading: 0.65em, spacing: 1.05em, justify: false)
 #set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.65em, marker: [–])
 #set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.65em)
-#set terms(spacing: 0.7em, hanging-indent: 1.2em, separator: [#linebreak()])
+#set terms(spacing: 0.65em, indent: 0.6em, hanging-indent: 1.1em, separator: [: ])
 #show heading: set block(sticky: true)
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 1): set block(above: 1.6em, below: 1em)

@@ -7,7 +7,7 @@ Start reading at `follow_up`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
@@ -16,9 +16,10 @@ from engine.evaluate.decision import Answer, RuleStep
 from engine.model.case import Case, Key, Statement
 from engine.model.citations import Citation
 from engine.model.expressions import Value
-from engine.model.policy import Policy
+from engine.model.policy import Policy, Rule
 from explain.grounds import addresses, in_law_order, outcome_basis
 from explain.letter.draft import Again
+from explain.letter.procedure import ACTS
 
 ARRIVED = "arrived"
 """Stands for the day the letter arrived, where a fact is that day."""
@@ -35,11 +36,11 @@ _FVL, _STL, _PBRL, _EAF = (
 class AppealRules:
     """Where the rules on appeal stand for one kind of decision: terms, and the facts they ask for.
 
-    Of several deadlines the first the policy has an answer to counts: an act may have taken another's place.
+    The terms are the questions; which act answers them on the day is for the policies to say.
     """
 
     right: str
-    deadlines: tuple[str, ...]
+    deadline: str
     in_time: str
     given: Mapping[str, bool | str]
 
@@ -54,12 +55,14 @@ _GENERAL: Mapping[str, bool | str] = {
     f"{_FVL}.reasons_demanded_in_time": False,
     f"{_FVL}.extended_before_expiry": False,
     f"{_FVL}.appeal_pending": False,
+    f"{_FVL}_2025.notice_electronic": False,
+    f"{_FVL}_2025.alert_sent_on": ARRIVED,
 }
-"""What is so of every decision that has just been notified."""
+"""What is so of every decision that has just been notified, unless the case says otherwise."""
 
 _CARE = AppealRules(
     f"{_PBRL}.care_appeal",
-    (f"{_PBRL}.care_appeal_deadline",),
+    f"{_PBRL}.care_appeal_deadline",
     f"{_PBRL}.care_appeal_in_time",
     {
         f"{_PBRL}.claims_breach": True,
@@ -71,14 +74,14 @@ _CARE = AppealRules(
 )
 _PAYMENT = AppealRules(
     f"{_EAF}.appeal_right",
-    (f"{_EAF}.appeal_deadline",),
+    f"{_EAF}.appeal_deadline",
     f"{_EAF}.appeal_in_time",
     {f"{_EAF}.payment_decided": True, f"{_EAF}.knew_enough_on": ARRIVED},
 )
 APPEALS: Mapping[str, AppealRules] = {
     f"{_FVL}.enkeltvedtak": AppealRules(
         f"{_STL}.appeal_to_county_governor",
-        (f"{_FVL}.appeal_deadline",),
+        f"{_FVL}.appeal_deadline",
         f"{_FVL}.appeal_in_time",
         {f"{_STL}.decided_by_municipality": True},
     ),
@@ -124,23 +127,31 @@ def kind_of(policy: Policy, case: Case) -> str:
 def follow_up(policy: Policy, case: Case, received: date | None, again: Again) -> FollowUp:
     """What may follow the decision of a case, by the policies' own rules on the day the letter arrives."""
     appeal = APPEALS.get(kind_of(policy, case))
-    own = (appeal.right, *appeal.deadlines) if appeal is not None else ()
+    own = (appeal.right, appeal.deadline) if appeal is not None else ()
     terms = tuple(it for it in dict.fromkeys((*own, DOCUMENTS, REPRESENTED, POSTPONE)) if it in policy.terms)
     if not terms:
         return FollowUp(appeal, {})
     given = {**_GENERAL, **(appeal.given if appeal is not None else {})}
     day = received or case.decided_on or case.day
-    facts = {**case.facts, **_facts(policy, given, received)}
+    facts = {**_facts(policy, given, received), **case.facts}
     decision = again(evolve(case, day=day, last=None, facts=facts, requested=terms))
     found = {answer.term: _followed(policy, answer, day) for answer in decision.answers}
     return FollowUp(appeal, found)
 
 
-def said_of(policy: Policy, term: str, language: str) -> tuple[str, tuple[Citation, ...]]:
-    """What the first rule on a term says of itself, in a language, with its provisions."""
+def said_of(policy: Policy, term: str, language: str, act: str) -> tuple[str, tuple[Citation, ...]]:
+    """What the first rule on a term says of itself, in a language, with its provisions.
+
+    Of two procedural acts that say it, the one in force speaks.
+    """
     rules = [it for it in policy.rules.values() if it.conclusion is not None and it.conclusion.term == term]
+    rules = [it for it in rules if policy.sources[it.source].document in {act} | (_documents(policy, rules) - ACTS)]
     first = min(rules, key=lambda it: (it.basis[0].citation.order, it.id), default=None)
     return (first.labels.get(language, ""), addresses(first.basis)) if first is not None else ("", ())
+
+
+def _documents(policy: Policy, rules: Iterable[Rule]) -> set[str]:
+    return {policy.sources[it.source].document for it in rules}
 
 
 def _facts(policy: Policy, given: Mapping[str, bool | str], received: date | None) -> dict[Key, tuple[Statement, ...]]:

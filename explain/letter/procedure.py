@@ -14,6 +14,7 @@ from engine.model.citations import Citation
 from engine.model.policy import Policy
 
 ACT_1967, ACT_2025 = "LOV-1967-02-10", "LOV-2025-06-20-81"
+ACTS = frozenset({ACT_1967, ACT_2025})
 
 _PLACES: Mapping[str, Mapping[str, Citation]] = {
     ACT_1967: {

@@ -265,20 +265,16 @@ def _called(draft: Draft, what: Discretionary) -> str:
 
 
 def _answer(draft: Draft, what: Discretionary) -> str:
-    """The answer in the author's sentence, or the value with its name."""
+    """The answer in the author's sentence, or the value with its name; the heading has said whose."""
     voice, term = draft.voice, draft.policy.terms[what.term]
     if term.is_action:
         shown = voice.show(what.value, term.amount_type).text if what.value is not None and term.amount_type else ""
-        kind = (
-            "used"
-            if what.state in ("used", "given") and (what.assessment is None or what.assessment.used)
-            else "not_used"
-        )
-        return draft.say("result", kind, deed=_called(draft, what), value=shown)
-    said = statement(voice, what.term, what.value, what.member) if isinstance(what.value, bool) else ""
+        kind = "not_used" if what.assessment is not None and what.assessment.used is False else "used"
+        return draft.say("result", kind, deed=term_name(voice, what.term), value=shown)
+    said = statement(voice, what.term, what.value) if isinstance(what.value, bool) else ""
     if said or what.value is None:
         return said
-    blanks = {"name": _called(draft, what), "value": voice.show(what.value, term.type).text}
+    blanks = {"name": term_name(voice, what.term), "value": voice.show(what.value, term.type).text}
     yes_no = isinstance(what.value, bool)
     return fill(
         voice.language,

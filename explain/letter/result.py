@@ -24,7 +24,7 @@ def title_of(draft: Draft) -> str:
 def result(draft: Draft) -> tuple[Block, ...]:
     """The answers, then the days they are for and which act sections without a name are in."""
     answers = [it for answer in draft.decision.answers for it in _answer(draft, answer)]
-    days = draft.say("result", "period", days=_days(draft))
+    days = draft.say("result", _sort(draft), days=_days(draft))
     notices = [line.text for line in draft.lines("notices")]
     return (
         *(Paragraph(runs(it)) for it in notices),
@@ -100,9 +100,14 @@ def _set(draft: Draft, answer: Answer) -> Value | None:
     return next((it.value for it in given if it.used and it.value is not None), None)
 
 
+def _sort(draft: Draft) -> str:
+    case = draft.decision.case
+    return "period_day" if case.last in (None, case.day) else "period"
+
+
 def _days(draft: Draft) -> str:
     case = draft.decision.case
     first = draft.voice.day(case.day)
-    if case.last is None or case.last == case.day:
+    if case.last is None or _sort(draft) == "period_day":
         return first
     return draft.voice.word("from_to", first=first, last=draft.voice.day(case.last))

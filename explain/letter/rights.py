@@ -25,6 +25,7 @@ from explain.letter.afterwards import (
     said_of,
 )
 from explain.letter.draft import Draft, Lack, Section
+from explain.letter.procedure import governing
 from explain.letter.result import burdens, decided
 from explain.names import sentence, statement, term_name
 
@@ -78,7 +79,7 @@ def postponement(draft: Draft) -> Section | None:
     deed = term_name(draft.voice, power.term)
     ask = draft.say("postponement", "ask", deed=deed)
     basis = power.basis or addresses(draft.policy.terms[power.term].basis)
-    said, _ = said_of(draft.policy, power.term, draft.voice.language)
+    said, _ = _said(draft, power.term)
     return Section(
         "postponement",
         draft.say("postponement", "title"),
@@ -94,7 +95,7 @@ def help_(draft: Draft) -> Section:
         said.append(draft.cited(statement(draft.voice, represented.term, True), represented.basis))
     if kind_of(draft.policy, draft.decision.case).endswith(_PERSON):
         said.append(draft.cited(draft.say("help", "ombud"), (Citation(_PBRL, chapter="8"),)))
-    costs, basis = said_of(draft.policy, COSTS, draft.voice.language)
+    costs, basis = _said(draft, COSTS)
     if costs:
         said.append(draft.cited(costs, basis))
     said.append(sentence(draft.say("help", "aid")))
@@ -150,9 +151,9 @@ def reasons_later(draft: Draft) -> Section:
 
 
 def _limit(draft: Draft, after: FollowUp) -> Followed | None:
-    """The term that says until when, by the act that is in force: one with rules that give or may give a day."""
-    found = [after.of(it) for it in after.appeal.deadlines] if after.appeal is not None else []
-    return next((it for it in found if it is not None and it.rules and _is_asked(draft, it)), None)
+    """Until when, where the policy has rules that give a day, or would once the day of receipt is known."""
+    limit = after.of(after.appeal.deadline) if after.appeal is not None else None
+    return limit if limit is not None and limit.rules and _is_asked(draft, limit) else None
 
 
 def _is_asked(draft: Draft, limit: Followed) -> bool:
@@ -172,8 +173,12 @@ def _deadline(draft: Draft, limit: Followed) -> tuple[str, ...]:
     return (said, sentence(day))
 
 
+def _said(draft: Draft, term: str) -> tuple[str, tuple[Citation, ...]]:
+    return said_of(draft.policy, term, draft.voice.language, governing(draft.policy, draft.decision))
+
+
 def _in_time(draft: Draft, term: str) -> str:
-    said, basis = said_of(draft.policy, term, draft.voice.language)
+    said, basis = _said(draft, term)
     return draft.cited(said, basis) if said else ""
 
 
