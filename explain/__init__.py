@@ -11,15 +11,17 @@ from collections.abc import Callable
 from engine.evaluate.decision import Decision
 from engine.model.case import Case
 from engine.model.policy import Policy
+from engine.nearest import Nearest
 from explain.citations import cite, cite_all
 from explain.justification import Justification, Line, Part
 from explain.phrase import phrase
 from explain.render import render
-from explain.select import READERS, select
+from explain.select import DEPTHS, READERS, select
 from explain.values import Shown
 from explain.vocabulary import LANGUAGES
 
 __all__ = [
+    "DEPTHS",
     "LANGUAGES",
     "READERS",
     "Justification",
@@ -41,16 +43,23 @@ def explain(
     reader: str = "person",
     language: str = "nb",
     redecide: Callable[[Case], Decision] | None = None,
+    *,
+    found: Nearest | None = None,
+    depth: str = "usual",
+    names: bool | None = None,
 ) -> Justification:
     """What a reader is told about a decision, in a language.
 
-    `reader` is `person`, `caseworker` or `lawyer`; `language` is `nb`, `nn` or `en`. Where the policy has no words
-    in the language, those of another stand in, marked with theirs. `redecide` decides a case as this one was decided:
-    with it, each open yes/no question says what its answers would lead to.
+    `reader` is `person`, `caseworker`, `quality` or `lawyer`; `language` is `nb`, `nn` or `en`. Where the policy has no
+    words in the language, those of another stand in, marked with theirs. `redecide` decides a case as this one was
+    decided: with it, each open yes/no question says what its answers would lead to. `found` is what would change the
+    answers (`engine.nearest`). `depth` is `short`, `usual` or `full`; no depth leaves out a decisive step. `names` says
+    whether people and documents are named: not to one who looks after quality, unless asked for.
 
     Raises:
-        ValueError: no such reader, or no such language.
+        ValueError: no such reader, language or depth.
     """
     if language not in LANGUAGES:
         raise ValueError(f"no justification is written in {language}")
-    return phrase(policy, decision, select(policy, decision, reader, redecide), language)
+    selection = select(policy, decision, reader, redecide, found, depth)
+    return phrase(policy, decision, selection, language, names=reader != "quality" if names is None else names)

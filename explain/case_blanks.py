@@ -69,7 +69,8 @@ def _withheld(voice: Voice, what: told.FactKnown) -> str:
 def _origin(voice: Voice, origin: Origin) -> str:
     """Who vouches for a fact, in the words of the case; a date among them is put in words."""
     basis = origin.basis if voice.reader != "person" else ""
-    told = (_known_as(voice, origin.by), origin.document, basis, day_of(voice, origin.at))
+    document = origin.document if voice.names else ""
+    told = (_known_as(voice, origin.by), document, basis, day_of(voice, origin.at))
     return ", ".join(it for it in told if it)
 
 
@@ -82,7 +83,9 @@ def vouched_blanks(voice: Voice, entry: Entry, what: told.Vouched) -> Blanks:
     by = _known_as(voice, what.origin.by)
     if voice.reader == "person" and what.origin.by and by == _known_as(voice, subject_name(voice)):
         by = voice.word("you")
-    return Blanks(entry.kind, {"by": by, "from": what.origin.document, "at": day_of(voice, what.origin.at)})
+    return Blanks(
+        entry.kind, {"by": by, "from": what.origin.document if voice.names else "", "at": day_of(voice, what.origin.at)}
+    )
 
 
 def _known_as(voice: Voice, name: str) -> str:
@@ -90,7 +93,7 @@ def _known_as(voice: Voice, name: str) -> str:
     for entity in voice.policy.entities.values():
         if name in (entity.name, *entity.labels.values()):
             return words_in(entity.labels, voice.language) or name
-    return name
+    return name if voice.names or not name else voice.word("somebody")
 
 
 def day_of(voice: Voice, at: str) -> str:
@@ -101,7 +104,7 @@ def day_of(voice: Voice, at: str) -> str:
 
 
 def list_blanks(voice: Voice, entry: Entry, what: told.ListKnown) -> Blanks:
-    members = list(what.members) if voice.reader != "person" else []
+    members = list(what.members) if voice.reader != "person" and voice.names else []
     words = {
         "name": name_of(voice, voice.policy.lists[what.list]),
         "number": str(len(what.members)),
@@ -121,7 +124,8 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
     if not wait.id:
         name = joined([term_name(voice, *it) for it in what.answers], voice.language)
     name = of_member(voice, name, wait.member, term)
-    who = [body_name(voice, it) for it in asked_of(policy, wait.id)]
+    left = (term.left_to,) if term is not None and wait.kind == "left_open" else ()
+    who = [body_name(voice, it) for it in left or asked_of(policy, wait.id)]
     answers = [term_name(voice, *it) for it in what.answers] if voice.reader != "person" else []
     words = {
         "name": name,
@@ -218,7 +222,8 @@ def discretionary_blanks(voice: Voice, entry: Entry, what: told.Discretionary) -
 def _assessor(voice: Voice, given: Assessment) -> str:
     """Who made an assessment, in which role, and when."""
     role = body_name(voice, given.role) if given.role else ""
-    return ", ".join(it for it in (given.by, role, _origin(voice, Origin(at=given.at))) if it)
+    by = given.by if voice.names else ""
+    return ", ".join(it for it in (by, role, _origin(voice, Origin(at=given.at))) if it)
 
 
 def considered_blanks(voice: Voice, entry: Entry, what: told.Considered) -> Blanks:

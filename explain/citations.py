@@ -199,11 +199,19 @@ def document_name(document: str, language: str, form: str, sources: Mapping[str,
         title = source.labels.get(language, "") if form == "full" else ""
         if title:
             return _lowered(title, language)
+        if common := _common_name(source, language):
+            return _lowered(common, "nb")
         if form != "short" or not re.search(r"\d", source.name):
             return source.name.replace("_", " ")
     if form in ("full", "short"):
         return _by_number(document, language)
     return document
+
+
+def _common_name(source: Source, language: str) -> str:
+    """A title that is a name (`Helse- og omsorgstjenesteloven`), as Norwegian text uses it; in English text too."""
+    title = source.labels.get("nn" if language == "nn" else "nb", "")
+    return title if re.search(r"(lov|forskrift)(en|a)$", title) and len(title.split()) <= 4 else ""
 
 
 def _declared(document: str, sources: Mapping[str, Source] | None) -> Source | None:

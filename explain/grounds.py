@@ -180,7 +180,7 @@ def _is_told(policy: Policy, ground: Ground, bases: Mapping[str, RuleStep], read
         return True
     if rule.in_force is False or policy.terms[ground.term.id].is_table:
         return False
-    if reader == "caseworker" and (ground.term.decisive or ground.is_root):
+    if reader in ("caseworker", "quality") and (ground.term.decisive or ground.is_root):
         return True
     if parent is not None and bool(parent.standing or parent.id in bases):
         return True

@@ -1,7 +1,7 @@
-"""The layout of a justification as HTML: an article with a heading per part and nested lists.
+"""The layout of a justification as HTML: a whole page that is read by eye, by ear and on paper.
 
-Changes no word, and escapes every word. A fragment without styles, for a page or a letter to take in.
-Start reading at `as_html`.
+Changes no word, and escapes every word. One landmark for the page, a heading for each part, nested lists, a style for
+the screen and for print, and no script. Start reading at `as_html`.
 """
 
 from __future__ import annotations
@@ -10,26 +10,68 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from explain.justification import Justification, Line, Part
+from explain.vocabulary import word
+
+_STYLE = """
+:root { color-scheme: light; }
+body { margin: 0; color: #1a1a1a; background: #fff; font: 1.0625rem/1.55 system-ui, sans-serif; }
+main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
+h2 { font-size: 1.2rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
+p { margin: .25rem 0; }
+ul { margin: .25rem 0; padding-left: 1.25rem; }
+li { margin: .3rem 0; overflow-wrap: anywhere; }
+cite { font-style: normal; color: #4a4a4a; }
+code { font-size: .85em; }
+header p, footer p { color: #4a4a4a; }
+@media print {
+  body { font: 11pt/1.4 serif; }
+  main { max-width: none; padding: 0; }
+  h2 { break-after: avoid; }
+  li { break-inside: avoid; }
+  @page { size: A4; margin: 20mm; }
+}
+""".strip()
 
 
 def as_html(justification: Justification) -> str:
-    """The justification as one `article` element, ending in a line end."""
-    return "\n".join(_article(justification)) + "\n"
+    """The justification as a whole page, ending in a line end."""
+    title = escape(f"{_heading(justification)} – {justification.title}" if justification.title else "")
+    head = [
+        "<!DOCTYPE html>",
+        f'<html lang="{justification.language}" xml:lang="{justification.language}">',
+        "<head>",
+        '<meta charset="utf-8" />',
+        '<meta name="viewport" content="width=device-width, initial-scale=1" />',
+        f"<title>{title or escape(_heading(justification))}</title>",
+        f"<style>\n{_STYLE}\n</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+    ]
+    return "\n".join([*head, *_article(justification), "</main>", "</body>", "</html>"]) + "\n"
+
+
+def _heading(justification: Justification) -> str:
+    return word(f"heading_{justification.reader}", justification.language)
 
 
 def _article(justification: Justification) -> Iterator[str]:
     yield f'<article class="justification {justification.reader}" lang="{justification.language}">'
-    if justification.reader != "person":
-        yield f"<header><h1>{escape(justification.title)}</h1><p>{escape(justification.edition)}</p></header>"
-    for part in justification.parts:
-        yield from _section(part, justification.reader)
+    edition = f"<p>{escape(justification.edition)}</p>"
+    about = "" if justification.reader == "person" else f"<p>{escape(justification.title)}</p>{edition}"
+    yield f"<header><h1>{escape(_heading(justification))}</h1>{about}</header>"
+    for number, part in enumerate(justification.parts):
+        yield from _section(part, number, justification.reader)
     if justification.reader == "person":
-        yield f"<footer><p>{escape(justification.edition)}</p></footer>"
+        yield f"<footer>{edition}</footer>"
     yield "</article>"
 
 
-def _section(part: Part, reader: str) -> Iterator[str]:
-    yield f'<section class="{part.kind}"><h2>{escape(part.title)}</h2>'
+def _section(part: Part, number: int, reader: str) -> Iterator[str]:
+    """A part, named by its heading, so that it can be gone to."""
+    name = f"part-{number + 1}"
+    yield f'<section class="{part.kind}" aria-labelledby="{name}"><h2 id="{name}">{escape(part.title)}</h2>'
     yield from _list(part.lines, reader)
     yield "</section>"
 

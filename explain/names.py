@@ -33,6 +33,8 @@ class Voice:
     home: str = ""
     setting: str = ""
     """Where the words stand when not on a page of explanations: `letter` has some sentences of its own."""
+    names: bool = True
+    """Whether people, documents and members of lists are named."""
 
     @property
     def form(self) -> str:
@@ -116,7 +118,7 @@ def member_name(voice: Voice, member: str, term: Term | None = None) -> str:
         return name_of(voice, voice.policy.terms[member])
     entity = voice.policy.entities.get(term.entity if term else _entity_of(voice, member))
     label = words_in(entity.labels, voice.language) if entity else ""
-    if voice.reader != "person":
+    if voice.reader != "person" and voice.names:
         return f"{label} {member}".strip()
     called = voice.case.letter.get(f"member {member}", "")
     if called:

@@ -26,6 +26,7 @@ _ORDER = (
     "amount",
     "considered",
     "discretion",
+    "changes",
     "duties",
     "rests",
 )
@@ -61,6 +62,7 @@ def in_passages(policy: Policy, sections: Sequence[Section]) -> list[Section]:
     if told["considered"]:
         told["considered"] = _with_closed(told["considered"], told["discretion"])
         told["discretion"] = tuple(it for it in told["discretion"] if it.kind != "discretion_closed")
+    told["changes"] = tuple(_with_inner_lines(told["changes"]))
     told["duties"] = tuple(_with_inner_lines(told["duties"]))
     told["rests"] = (*rests, *_left_out(last.get("not_formalised", ())))
     nothing_settled = all(it.kind == "open" for it in told["outcome"])

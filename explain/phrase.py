@@ -13,7 +13,7 @@ from attrs import evolve
 
 from engine.evaluate.decision import Decision
 from engine.model.policy import Policy
-from explain import case_blanks, rule_blanks
+from explain import case_blanks, change_blanks, review_blanks, rule_blanks
 from explain import selection as told
 from explain.aloud import Said, line_aloud
 from explain.blanks import Blanks
@@ -52,13 +52,32 @@ _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.ParameterRead: case_blanks.parameter_blanks,
     told.Notice: case_blanks.notice_blanks,
     told.Recorded: case_blanks.recorded_blanks,
+    told.Instead: change_blanks.instead_blanks,
+    told.Opening: change_blanks.opening_blanks,
+    told.Passing: change_blanks.passing_blanks,
+    told.Why: change_blanks.why_blanks,
+    told.Grows: change_blanks.grows_blanks,
+    told.Bend: change_blanks.bend_blanks,
+    told.Others: change_blanks.others_blanks,
+    told.LooksAhead: change_blanks.ahead_blanks,
+    told.Sorted: review_blanks.sorted_blanks,
 }
 """Who has the words for each sort of entry."""
 
 
-def phrase(policy: Policy, decision: Decision, selection: Selection, language: str, setting: str = "") -> Justification:
-    """A selection in a language, for the reader it was made for; a `setting` such as `letter` has words of its own."""
-    voice = Voice(policy, decision.case, selection.reader, language, selection.home, setting)
+def phrase(
+    policy: Policy,
+    decision: Decision,
+    selection: Selection,
+    language: str,
+    setting: str = "",
+    names: bool = True,
+) -> Justification:
+    """A selection in a language, for the reader it was made for; a `setting` such as `letter` has words of its own.
+
+    Without `names`, nobody is named who is not a body the policy knows, and no document.
+    """
+    voice = Voice(policy, decision.case, selection.reader, language, selection.home, setting, names)
     home = document_name(selection.home, language, "full", policy.sources) if selection.home else ""
     parts = [_part(voice, selection, section) for section in selection.sections]
     days = _span(voice, selection.period)
@@ -78,11 +97,19 @@ def phrased(voice: Voice, selection: Selection, part: str, entry: Entry) -> Line
 
 def _part(voice: Voice, selection: Selection, section: Section) -> Part:
     lines: list[Line] = []
+    unsaid: list[str] = []
     heads: dict[int, Days | None] = {}
     for entry in section.entries:
         inherited = next((heads[it] for it in range(entry.level - 1, -1, -1) if it in heads), None)
         heads = {level: days for level, days in heads.items() if level < entry.level} | {entry.level: entry.days}
+        if entry.silent and voice.reader != "person":
+            unsaid.append(entry.step)
+            continue
         lines.extend(_lines(voice, section, entry, selection.period, inherited))
+        if unsaid:
+            lines[-1], unsaid = evolve(lines[-1], steps=(*lines[-1].steps, *unsaid)), []
+    if unsaid and lines:
+        lines[-1] = evolve(lines[-1], steps=(*lines[-1].steps, *unsaid))
     return Part(section.part, _title(voice, section), tuple(lines))
 
 
@@ -131,21 +158,23 @@ def _teller(voice: Voice, section: Section, line: Entry, period: Days) -> Callab
     return tell
 
 
-def _followed(voice: Voice, entry: Entry, what: told.Follows) -> Blanks:
-    """What an answer leads to: the outcomes as they would be told, in one sentence."""
+def _followed(voice: Voice, what: told.Follows) -> Blanks:
+    """What is quoted of an answer: the author's sentence for it, where there is one."""
+    answer = clause(statement(voice, what.term, what.answer, what.member))
+    return Blanks("", {"statement": quoted(answer, voice.language) if answer else ""})
+
+
+def _with_outcomes(voice: Voice, entry: Entry, blanks: Blanks, outcomes: Iterable[Entry]) -> Blanks:
+    """Blanks with the outcomes something leads to, as they would be told, in one sentence."""
     said: list[str] = []
     values: list[Shown] = []
-    for it in what.outcomes:
-        blanks = _blanks(voice, it)
-        text = fill(voice.language, "outcome", (f"{blanks.kind}_person", blanks.kind), {**blanks.words, "when": ""})
+    for it in outcomes:
+        inner = _blanks(voice, it)
+        text = fill(voice.language, "outcome", (f"{inner.kind}_person", inner.kind), {**inner.words, "when": ""})
         said.append(clause(tidy(text)))
-        values.extend(blanks.values)
-    answer = clause(statement(voice, what.term, what.answer, what.member))
-    words = {
-        "statement": quoted(answer, voice.language) if answer else "",
-        "outcomes": joined(list(dict.fromkeys(said)), voice.language),
-    }
-    return Blanks(entry.kind, words, tuple(values))
+        values.extend(inner.values)
+    words = {**blanks.words, "outcomes": joined(list(dict.fromkeys(said)), voice.language)}
+    return Blanks(entry.kind, words, (*blanks.values, *values), dated=blanks.dated)
 
 
 _UNADDRESSED = ("fact_", "list_", "not_formalised")
@@ -156,6 +185,7 @@ _OWN_PART = {
     told.ReadAs: "readings",
     told.Unmodelled: "not_formalised",
     told.Discretionary: "discretion",
+    told.Checked: "grounds",
 }
 
 
@@ -166,8 +196,13 @@ def _part_of(section: Section, entry: Entry) -> str:
 
 def _blanks(voice: Voice, entry: Entry) -> Blanks:
     if isinstance(entry.what, told.Follows):
-        return _followed(voice, entry, entry.what)
-    return Blanks(entry.kind) if entry.what is None else _MAKERS[type(entry.what)](voice, entry, entry.what)
+        return _with_outcomes(voice, entry, _followed(voice, entry.what), entry.what.outcomes)
+    if entry.what is None:
+        return Blanks(entry.kind)
+    blanks = _MAKERS[type(entry.what)](voice, entry, entry.what)
+    if isinstance(entry.what, (told.Instead, told.Passing)):
+        return _with_outcomes(voice, entry, blanks, entry.what.outcomes)
+    return blanks
 
 
 def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: Days, inherited: Days | None) -> Line:
@@ -175,7 +210,11 @@ def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: 
     when = "" if told_above or entry.days is None else _days(voice, entry.days, period)
     office = () if voice.reader == "person" else (f"{blanks.kind}_office",)
     words = {**blanks.words, "when": when}
-    text = fill(voice.language, section.part, (f"{blanks.kind}_{voice.reader}", *office, blanks.kind), words)
+    part = _part_of(section, entry)
+    kinds = (f"{blanks.kind}_{voice.reader}", *office, blanks.kind)
+    if section.part == "changes":  # why a day changes an answer is said, not whether it is met
+        kinds = (f"{blanks.kind}_person", *kinds)
+    text = fill(voice.language, part, kinds, words)
     return Line(
         kind=entry.kind,
         step=entry.step,
@@ -188,6 +227,7 @@ def _line(voice: Voice, section: Section, entry: Entry, blanks: Blanks, period: 
         decisive=entry.decisive,
         values=blanks.values,
         name=_name(voice, blanks.name),
+        steps=(entry.step,),
     )
 
 

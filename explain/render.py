@@ -21,7 +21,7 @@ _DAY_OF_MONTH = re.compile(
 
 
 def render(justification: Justification, format: str = "text") -> str:
-    """The justification laid out as `text`, or as a fragment of `html`, ending in a line end.
+    """The justification laid out as `text`, or as a whole page of `html`, ending in a line end.
 
     Raises:
         ValueError: no such format.

@@ -45,10 +45,13 @@ class _Told:
     reads: frozenset[str] = field(repr=False)
 
 
-def rules_in_passages(policy: Policy, blocks: Iterable[Block], awaited: frozenset[Key]) -> list[Section]:
+def rules_in_passages(
+    policy: Policy, blocks: Iterable[Block], awaited: frozenset[Key], brief: bool = False
+) -> list[Section]:
     """The rules that carried the answers, the steps of the amounts, and the rules that were not used.
 
-    `awaited` are the terms the open points of the page ask for.
+    `awaited` are the terms the open points of the page ask for. A `brief` page says what kept an unused rule away,
+    and not what that rests on in turn.
     """
     told = list(_each_once(blocks))
     given = {_about(it) for it in told if re.search("_(stands|binds|open|used)", it.head.kind)}
@@ -60,6 +63,8 @@ def rules_in_passages(policy: Policy, blocks: Iterable[Block], awaited: frozense
     reckoned = [it for it in amounts if not _is_open(it)]
     unreckoned = [it for it in carried if it.part == "amount" and _is_open(it)]
     considered = tuple(_considered(aside, [it for it in told if it.key in inner]))
+    if brief:
+        considered = tuple(_without_inner(it) for it in considered)
     return [
         Section("grounds", tuple(_alike([_passage(policy, it, awaited) for it in carried if it.part == "grounds"]))),
         Section("amount", (*_in_steps([_passage(policy, it, awaited) for it in reckoned]), *_not_reckoned(unreckoned))),
@@ -260,6 +265,15 @@ def _considered(aside: Sequence[_Told], inner: Sequence[_Told]) -> Iterator[Entr
             kind = next((it for end, it in _WHY_NOT if block.head.kind.endswith(end)), "not_used")
             alike[mark] = evolve(block.head, kind=kind, level=0, within=(*reasons, *behind))
     yield from sorted(alike.values(), key=lambda it: it.days is not None)
+
+
+def _without_inner(entry: Entry) -> Entry:
+    """An unused rule with what kept it away, and not what that rests on in turn: the facts are told above."""
+    return evolve(entry, within=tuple(_hushed(it) if it.kind.startswith("inner_") else it for it in entry.within))
+
+
+def _hushed(entry: Entry) -> Entry:
+    return evolve(entry, silent=True, within=tuple(_hushed(it) for it in entry.within))
 
 
 def _reasons(block: _Told) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -16,6 +17,7 @@ from engine.model.case import Assessment, Origin, Statement
 from engine.model.citations import Citation
 from engine.model.expressions import Expression, Value
 from engine.model.policy import Bound, Consideration
+from engine.nearest.found import Piece, Turned
 
 Days = tuple[date, date]
 """A stretch of days, both included."""
@@ -296,6 +298,83 @@ class Recorded:
     day: date | None = None
 
 
+@frozen
+class Sorted:
+    """Steps of one sort, named together: what was law, fact or discretion, or what a colleague would ask about."""
+
+    terms: tuple[tuple[str, str | None], ...] = ()
+    texts: tuple[Citation, ...] = ()
+    review: str = ""
+    words: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Instead:
+    """Facts that are otherwise than the case says, and the answers that would give."""
+
+    turned: tuple[Turned, ...]
+    outcomes: tuple[Entry, ...]
+
+
+@frozen
+class Opening:
+    """Facts that, were they otherwise, would open an answer."""
+
+    turned: tuple[Turned, ...]
+
+
+@frozen
+class Passing:
+    """A day on which answers change by themselves, and what they then are."""
+
+    day: date
+    outcomes: tuple[Entry, ...]
+
+
+@frozen
+class Why:
+    """Why a day changes an answer: a parameter, a rule or a fact."""
+
+    id: str
+    member: str | None
+
+
+@frozen
+class Grows:
+    """An amount as a number grows; `at` is what the number is."""
+
+    term: str
+    member: str | None
+    fact: tuple[str, str | None]
+    at: Fraction
+
+
+@frozen
+class Bend:
+    """A stretch of the number; `before` is what the amount was just before it, `last` marks the stretch without end."""
+
+    term: str
+    member: str | None
+    fact: tuple[str, str | None]
+    piece: Piece
+    before: Fraction | None
+    last: bool
+
+
+@frozen
+class Others:
+    """Assessments and powers: a matter for those who decide them."""
+
+    keys: tuple[tuple[str, str | None], ...]
+
+
+@frozen
+class LooksAhead:
+    """The last day looked at."""
+
+    until: date
+
+
 What = (
     Outcome
     | NotReady
@@ -324,6 +403,15 @@ What = (
     | ParameterRead
     | Notice
     | Recorded
+    | Instead
+    | Opening
+    | Passing
+    | Why
+    | Grows
+    | Bend
+    | Others
+    | LooksAhead
+    | Sorted
     | None
 )
 

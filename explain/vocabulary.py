@@ -292,6 +292,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     # the dates of a decision
     "date_the_day": ("dagen saken gjelder", "dagen saka gjeld", "the day in question"),
     "date_decided_on": ("avgjort", "avgjort", "decided on"),
+    # a fact that is otherwise
+    "turned": ("{name}: {value}", "{name}: {value}", "{name}: {value}"),
+    "turned_up": ("{name}: {value} eller mer", "{name}: {value} eller meir", "{name}: {value} or more"),
+    "turned_down": ("{name}: {value} eller mindre", "{name}: {value} eller mindre", "{name}: {value} or less"),
+    "turned_up_day": ("{name}: {value} eller senere", "{name}: {value} eller seinare", "{name}: {value} or later"),
+    "turned_down_day": (
+        "{name}: {value} eller tidligere",
+        "{name}: {value} eller tidlegare",
+        "{name}: {value} or earlier",
+    ),
+    "somebody": ("navngitt kilde", "namngitt kjelde", "a named source"),
     # stretches of days
     "span": ("{first} til og med {last}", "{first} til og med {last}", "{first} to {last} inclusive"),
     "from_to": ("fra {first} til og med {last}", "frå {first} til og med {last}", "from {first} to {last} inclusive"),
@@ -300,6 +311,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "on_date_only": ("{day}", "{day}", "{day}"),
     "on_one": ("{first}", "{first}", "{first}"),
     # headings
+    "heading_person": ("Begrunnelse for svaret", "Grunngiving for svaret", "Reasons for the answer"),
+    "heading_caseworker": ("Saken, vilkår for vilkår", "Saka, vilkår for vilkår", "The case, condition by condition"),
+    "heading_quality": ("Gjennomgang av saken", "Gjennomgang av saka", "Review of the case"),
+    "heading_lawyer": ("Saken, rettslig gjennomgått", "Saka, rettsleg gjennomgått", "The case, reviewed in law"),
     "part_notices": ("Les dette først", "Les dette først", "Read this first"),
     "part_outcome": ("Svaret", "Svaret", "The answer"),
     "part_ready": ("Ikke klar", "Ikkje klar", "Not ready"),
@@ -313,6 +328,9 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "part_amount_person": ("Slik har vi regnet", "Slik har vi rekna", "How we have calculated"),
     "part_open": ("Uavklart", "Uavklart", "Open points"),
     "part_open_person": ("Dette mangler ennå", "Dette manglar enno", "What is still missing"),
+    "part_changes": ("Hva ville endret svaret?", "Kva ville endra svaret?", "What would change the answer?"),
+    "part_review": ("Rett, faktum eller skjønn", "Rett, faktum eller skjønn", "Law, fact or discretion"),
+    "part_quality": ("Er det riktig, og likt?", "Er det rett, og likt?", "Is it right, and like the others?"),
     "part_considered": ("Vi har også vurdert", "Vi har også vurdert", "We have also considered"),
     "part_discretion": ("Skjønn", "Skjønn", "Discretion"),
     "part_discretion_person": ("Vurderinger", "Vurderingar", "Assessments"),

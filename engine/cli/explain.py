@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,20 @@ from engine.cli.screen import answer, finish
 if TYPE_CHECKING:
     from engine.evaluate.decision import Decision
     from engine.model.case import Case
-    from explain import Justification, Line
+    from engine.nearest import Nearest
+    from engine.workspace import Workspace
+    from explain import Justification
 
 
 @click.command("explain")
 @click.argument("case", metavar="CASE")
 @click.option(
-    "--for", "reader", type=click.Choice(("person", "caseworker", "lawyer")), default="caseworker", show_default=True
+    "--for",
+    "reader",
+    type=click.Choice(("person", "caseworker", "quality", "lawyer", "machine")),
+    default="caseworker",
+    show_default=True,
+    help="Who reads it; a machine gets every step with its hash, as JSON.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @click.option(
@@ -31,14 +39,36 @@ if TYPE_CHECKING:
     multiple=True,
     help="A service or a term to decide, instead of what the case asks.",
 )
+@click.option(
+    "--depth",
+    type=click.Choice(("short", "usual", "full")),
+    default="usual",
+    show_default=True,
+    help="How much is told; what was decisive is told at every depth.",
+)
+@click.option(
+    "--what-would-change/--not-what-would-change",
+    "ahead",
+    default=None,
+    help="The nearest changes that would give another answer.  [default: for a caseworker]",
+)
+@click.option(
+    "--names/--no-names",
+    "names",
+    default=None,
+    help="Whether people, documents and members of lists are named.  [default: not for quality]",
+)
 @case_options
 @policies
-@click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--format", "format", type=click.Choice(("text", "html", "json")), default="text", show_default=True)
 def command(
     case: str,
     reader: str,
     language: str,
     terms: tuple[str, ...],
+    depth: str,
+    ahead: bool | None,
+    names: bool | None,
     day: date | None,
     first: date | None,
     last: date | None,
@@ -53,45 +83,40 @@ def command(
     CASE is a JSON file, or - for standard input. Exits as decide does.
     """
     arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, result = decided(arguments, "json" if format == "json" else "pretty")
+    workspace, result = decided(arguments, "json" if format == "json" or reader == "machine" else "pretty")
     decision = result.decision
     assert decision is not None
-    from explain import explain, render
+    if reader == "machine":
+        from explain.machine import as_data
 
-    def redecide(case: Case) -> Decision:
-        return workspace.decide_case(case, decision.options)
+        answer(_json(as_data(workspace.policy, decision)))
+    else:
+        from explain import explain
 
-    justification = explain(workspace.policy, decision, reader, language, redecide)
-    answer(render(justification) if format == "text" else _json(justification))
+        def redecide(case: Case) -> Decision:
+            return workspace.decide_case(case, decision.options)
+
+        found = _nearest(workspace, decision) if (reader == "caseworker" if ahead is None else ahead) else None
+        told = explain(workspace.policy, decision, reader, language, redecide, found=found, depth=depth, names=names)
+        answer(_laid_out(told, format))
     finish(1 if decision.has_fault else 0)
 
 
-def _json(justification: Justification) -> str:
-    """Every line with what it was made from: its step, its provisions, its days, and its values exactly."""
-    parts = [
-        {"kind": part.kind, "title": part.title, "lines": [_line(line) for line in part.lines]}
-        for part in justification.parts
-    ]
-    names = ("reader", "language", "title", "edition")
-    head = {name: getattr(justification, name) for name in names}
-    return json.dumps({**head, "parts": parts}, ensure_ascii=False, indent=1)
+def _nearest(workspace: Workspace, decision: Decision) -> Nearest:
+    from engine.nearest import nearest
+
+    return nearest(workspace.policy, decision)
 
 
-def _line(line: Line) -> dict[str, Any]:
-    days = [day.isoformat() for day in line.days] if line.days is not None else None
-    return {
-        "kind": line.kind,
-        "step": line.step,
-        "text": line.text,
-        "provisions": [str(citation) for citation in line.basis],
-        "address": line.address,
-        "when": line.when,
-        "days": days,
-        "level": line.level,
-        "decisive": line.decisive,
-        "values": [
-            {"text": shown.text, "exact": shown.exact, "unit": shown.unit, "rounded": shown.rounded}
-            for shown in line.values
-        ],
-        "name": line.name,
-    }
+def _laid_out(justification: Justification, format: str) -> str:
+    if format == "json":
+        from explain.machine import as_lines
+
+        return _json(as_lines(justification))
+    from explain import render
+
+    return render(justification, format)
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)

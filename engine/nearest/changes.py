@@ -63,7 +63,8 @@ def _moved(trial: Trial, case: Case, key: Key, now: Values, sides: affect.Sides)
         reached = _first_other(trial, case, key, there, now)
         if reached is not None:
             number = affect.as_value(policy, key, reached)
-            yield with_fact(case, key, number), Turned(key, fact_on(case, key), number, side)
+            end = reached in affect.ends_of(policy, case, key)
+            yield with_fact(case, key, number), Turned(key, fact_on(case, key), number, "" if end else side)
 
 
 def _first_other(trial: Trial, case: Case, key: Key, tried: Iterable[Fraction], now: Values) -> Fraction | None:

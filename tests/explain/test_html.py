@@ -1,4 +1,4 @@
-"""The same words as a fragment of HTML: well formed, escaped, in the right language."""
+"""The same words as a whole page of HTML: well formed, escaped, in the right language, with its landmarks."""
 
 from __future__ import annotations
 
@@ -20,11 +20,22 @@ def test_every_page_is_well_formed_and_has_the_words_of_the_text(page: Path) -> 
     for reader in READERS:
         for language in LANGUAGES:
             justification = explain(decision.policy, decision.decision, reader, language)
-            article = ElementTree.fromstring(render(justification, "html"))
-            assert article.get("lang") == language
-            said = "".join(article.itertext())
+            whole = ElementTree.fromstring(render(justification, "html"))
+            assert whole.get("lang") == language
+            (main,) = whole.findall("body/main")
+            said = "".join(main.itertext())
             assert [line.text for line in justification.lines if line.text not in said] == []
-            assert len(article.findall("section")) == len(justification.parts)
+            sections = main.findall("article/section")
+            assert len(sections) == len(justification.parts)
+            assert [it.get("aria-labelledby") for it in sections] == [it.findall("h2")[0].get("id") for it in sections]
+
+
+def test_a_page_can_be_read_without_eyes_and_on_paper() -> None:
+    page = render(Justification("person", "nn", "Lova", "Svaret gjeld.", ()), "html")
+    whole = ElementTree.fromstring(page)
+    assert [it.tag for it in whole.iter() if it.tag in ("h1", "main", "title", "script")] == ["title", "main", "h1"]
+    assert "".join(whole.find("head/title").itertext()) == "Grunngiving for svaret – Lova"  # type: ignore[union-attr]
+    assert "@media print" in page
 
 
 def test_words_are_escaped() -> None:

@@ -1,0 +1,16 @@
+"""Words for what a colleague and an appeal body ask: names gathered, addresses gathered, and a limit of review."""
+
+from __future__ import annotations
+
+from explain import selection as told
+from explain.blanks import Blanks
+from explain.names import Voice, quoted, term_name, worded
+from explain.selection import Entry
+
+
+def sorted_blanks(voice: Voice, entry: Entry, what: told.Sorted) -> Blanks:
+    review = worded(what.review, what.words, voice.language) if what.review else ""
+    if entry.kind == "departed":
+        review = quoted(what.review, voice.language)
+    names = "; ".join(dict.fromkeys(term_name(voice, *it) for it in what.terms))
+    return Blanks(entry.kind, {"names": names, "texts": voice.cite(what.texts), "review": review})
