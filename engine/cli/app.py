@@ -17,10 +17,12 @@ import click
 from engine import __version__
 
 COMMANDS = {
+    "ask": "Ask what can still change the outcome of a case, and nothing else.",
     "check": "Check policies: names, types, units, citations, circles, conflicts, gaps.",
     "decide": "Decide one case.",
     "explain": "Explain a decision to a person, a caseworker or a lawyer.",
     "fmt": "Lay rule files out the canonical way, or in another keyword language.",
+    "form": "Print the form for an assessment: the law's own checklist.",
     "graph": "Show what depends on what.",
     "law": "Official texts: import them, show them, and say what the policies make of them.",
     "letter": "Write the letter of a decision: text, HTML, PDF or docx.",
@@ -28,7 +30,7 @@ COMMANDS = {
     "record": "Decide one case and write the record to keep, or examine one that was kept.",
     "replay": "Judge stored records against today's engine and policies.",
     "rule": "Tell what a diagnostic code means.",
-    "schema": "Print the JSON Schema of a case, of a decision, or of a stored record.",
+    "schema": "Print the JSON Schema of a case, a decision, a step of an interview, or a stored record.",
     "services": "List what a person may ask for, with provision and effect.",
     "test": "Run the cases beside the law.",
 }

@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.cli.screen import exit_code, finish, stop, talk, tell
 
 if TYPE_CHECKING:
+    from engine.interview.session import Session
     from engine.source import SourceText
     from engine.store.cases import Request
     from engine.workspace import Decided, Workspace
@@ -35,13 +36,35 @@ def decided(arguments: CaseArguments, format: str = "pretty") -> tuple[Workspace
     """The decision of a case. Findings in the policies or the case are told; with an error the command ends here."""
     request = _request(arguments)
     workspace = opened(arguments.policy_paths, format)
-    source = _case_text(arguments.case, format)
+    source = case_text(arguments.case, format)
     result = workspace.decide(source, request)
     if result.diagnostics:
         tell(result.diagnostics, {**workspace.sources, source.name: source}, format)
     if result.decision is None:
         finish(exit_code(result.diagnostics))
     return workspace, result
+
+
+def session(arguments: CaseArguments, format: str = "pretty", wanted: str = "") -> tuple[Workspace, Session]:
+    """The case of an interview, with its log; from nothing where no case is named. With an error the command ends.
+
+    A case that does not say what to decide decides what is `wanted`.
+    """
+    from engine.source import SourceText
+    from engine.store.case_codes import NOTHING_ASKED
+    from engine.store.sessions import read_session
+
+    request = _request(arguments)
+    workspace = opened(arguments.policy_paths, format)
+    source = case_text(arguments.case, format) if arguments.case else SourceText("(no case)", "{}\n")
+    made, found = read_session(source, workspace.policy, request, workspace.known_names)
+    if wanted and any(it.code == NOTHING_ASKED.number for it in found):
+        made, found = read_session(source, workspace.policy, evolve(request, terms=(wanted,)), workspace.known_names)
+    if found:
+        tell(found, {**workspace.sources, source.name: source}, format)
+    if made is None:
+        finish(exit_code(found))
+    return workspace, made
 
 
 def opened(paths: tuple[str, ...], format: str = "pretty") -> Workspace:
@@ -70,7 +93,8 @@ def default_policies() -> tuple[str, ...]:
     return (str(own),)
 
 
-def _case_text(path: str, format: str) -> SourceText:
+def case_text(path: str, format: str = "pretty") -> SourceText:
+    """The text of a file, or of standard input; where it cannot be read the command ends here."""
     from engine.store.files import decode, read_file
 
     file, found = read_file(path)

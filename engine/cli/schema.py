@@ -1,4 +1,4 @@
-"""`hjemmel schema`: what a case, a decision or a stored record looks like, for other programs."""
+"""`hjemmel schema`: what a case, a decision, an interview or a stored record looks like, for other programs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from engine.cli.screen import answer
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(("case", "decision", "record")))
+@click.argument("what", type=click.Choice(("case", "decision", "interview", "record")))
 @policies
 def command(what: str, policy_paths: tuple[str, ...]) -> None:
-    """Print the JSON Schema (2020-12) of a case for these policies, of a decision, or of a stored record."""
+    """Print the JSON Schema (2020-12) of a case for these policies, of a decision, of a step of an interview, or of a
+    stored record."""
     if what == "decision":
         from engine.records.schema import decision_schema
 
         schema = decision_schema()
+    elif what == "interview":
+        from engine.interview.schema import interview_schema
+
+        schema = interview_schema()
     elif what == "record":
         from engine.records.record_schema import record_schema
 

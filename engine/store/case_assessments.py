@@ -29,12 +29,13 @@ def take_assessment(intake: Intake, key: Key, json: Json, of: Whose) -> None:
     term = intake.policy.terms[id]
     for entry in each(json):
         owner = whose(intake, entry, of)
-        answer = _answer(intake, entry, term, key.name)
+        answer = assessment_of(intake, entry, term, key.name)
         if owned(intake, key, term.entity, owner) and answer is not None:
             intake.assessments.setdefault((id, owner.member), []).append((entry.span, answer))
 
 
-def _answer(intake: Intake, json: Json, term: Term, name: str) -> Assessment | None:
+def assessment_of(intake: Intake, json: Json, term: Term, name: str) -> Assessment | None:
+    """One answer, as it stands in a case or in a form by itself."""
     if json.kind != "object" or json.get("exact") is not None:
         return _bare_answer(intake, json, term, name)
     refuse_other_keys(intake, json, ASSESSMENT)

@@ -5,6 +5,7 @@ Start reading at `case_data`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -39,8 +40,15 @@ def case_data(policy: Policy, names: Names, case: Case, options: Options = Optio
             "facts": writer.facts(None),
             "lists": writer.lists(None),
             "assessments": writer.assessments(None),
+            "letter": _letter(case.letter),
         }
     )
+
+
+def _letter(letter: Mapping[str, str]) -> Data:
+    members = {key.removeprefix("member "): said for key, said in letter.items() if key.startswith("member ")}
+    fields = {key: said for key, said in letter.items() if not key.startswith("member ")}
+    return without_empty({**fields, "members": members})
 
 
 @frozen
@@ -101,7 +109,8 @@ def _one_or_all(said: list[Any]) -> Any:
 
 def _statement(said: Statement, type: Type) -> Any:
     """A bare value where nothing else is said."""
-    more = _without_nothing(**_days(said.first, said.last), origin=_origin(said.origin))
+    withheld = {"basis": said.withheld} if said.withheld else None
+    more = _without_nothing(**_days(said.first, said.last), origin=_origin(said.origin), withheld=withheld)
     if said.state != "known":
         return {"state": said.state, **more}
     value = written(said.value, type)

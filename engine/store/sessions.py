@@ -6,17 +6,20 @@ Start reading at `read_session` and `session_text`.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from engine.diagnostics import Diagnostic
+from engine.diagnostics import Diagnostic, in_order
 from engine.interview.session import Logged, Session
 from engine.interview.state import Name
+from engine.model.case import Assessment
 from engine.model.policy import Policy
 from engine.records.encode import Data, without_empty
 from engine.source import SourceText
+from engine.store.case_assessments import assessment_of
 from engine.store.case_interview import take_log
 from engine.store.case_writer import case_data
-from engine.store.cases import Request, read_case
+from engine.store.cases import Request, has_errors, read_case
 from engine.store.intake import Intake
 from engine.store.json_text import read_json
 from engine.store.names import Names, index
@@ -35,6 +38,30 @@ def read_session(
     intake = Intake(policy, names, [])
     intake.home.update(id.rpartition(".")[0] for id in case.requested)
     return Session(case, options, take_log(intake, log) if log is not None else ()), found
+
+
+def read_assessment(
+    source: SourceText, policy: Policy, names: Names, term: str
+) -> tuple[Assessment | None, list[Diagnostic]]:
+    """The one assessment a text holds, as a case would hold it: a filled form."""
+    json, found = read_json(source)
+    if json is None:
+        return None, found
+    intake = Intake(policy, names, found)
+    given = assessment_of(intake, json, policy.terms[term], policy.terms[term].name)
+    return (None if has_errors(found) else given), in_order(found)
+
+
+def save_text(path: str, text: str) -> None:
+    """Write a file in one move: the old one stands until the new one is whole.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
+    target = Path(path)
+    part = target.with_name(target.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(target)
 
 
 def session_data(policy: Policy, names: Names, session: Session) -> Data:
