@@ -56,6 +56,7 @@ def _first(voice: Voice, likes: Likes) -> Iterator[str]:
     others = [number for number, like in numbered if like.other_outcome]
     yield _say(voice, "other_outcome", cases=_cases(voice, others)) if others else _say(voice, "same_outcome")
     for kind, cases in (
+        ("other_amount", [number for number, like in numbered if like.other_amount]),
         ("departs", [number for number, like in numbered if like.departs]),
         ("set_aside", [number for number, like in numbered if like.there.set_aside]),
     ):

@@ -116,6 +116,7 @@ def _like(likes: Likes, like: Like) -> dict[str, Any]:
         "unlike": like.unlike,
         "away": str(like.away.limit_denominator(100)),
         "other_outcome": like.other_outcome,
+        "other_amount": like.other_amount,
         "departs_from_guidance": like.departs,
         "set_aside": there.set_aside,
         "outcomes": [

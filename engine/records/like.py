@@ -50,12 +50,16 @@ class Beside:
 
 @frozen
 class Like:
-    """A decided case beside the one at hand: the facts that mattered in either, and whether it got another outcome."""
+    """A decided case beside the one at hand: the facts that mattered in either, and whether it got another outcome.
+
+    `other_amount` is an amount, an age or a day that came out otherwise where the outcome is of the same sort.
+    """
 
     sha256: str
     there: Profile
     facts: tuple[Beside, ...]
     other_outcome: bool
+    other_amount: bool
 
     @property
     def unlike(self) -> int:
@@ -105,7 +109,8 @@ def _like(here: Profile, sha256: str, there: Profile) -> Like:
     pairs = (Beside(key, here.facts.get(key, NOT_ASKED), there.facts.get(key, NOT_ASKED)) for key in sorted(mattered))
     facts = tuple(pair for pair in pairs if "withheld" not in (pair.here.kind, pair.there.kind))
     other = any(_result(there.outcomes.get(key)) != _result(seen) for key, seen in here.outcomes.items())
-    return Like(sha256, there, facts, other)
+    results = (Beside(key, seen, there.outcomes.get(key, seen)) for key, seen in here.outcomes.items())
+    return Like(sha256, there, facts, other, any(each.is_counted and not each.is_same for each in results))
 
 
 def _result(seen: Seen | None) -> object:
