@@ -40,12 +40,12 @@ from explain.select import select
 from explain.selection import Selection
 
 PRODUCERS: Mapping[str, Producer] = {
+    "conditions": conditions,
     "reasons_later": reasons_later,
     "facts": facts,
     "rules": rules,
     "considerations": considerations,
     "beforehand": beforehand,
-    "conditions": conditions,
     "appeal": appeal,
     "access": access,
     "postponement": postponement,

@@ -8,6 +8,7 @@ from engine.evaluate.decision import Answer, TermStep
 from engine.model.expressions import Value
 from explain.document import Block, Paragraph, runs
 from explain.grounds import outcome_basis
+from explain.letter.conditions import SET
 from explain.letter.draft import Draft
 from explain.names import sentence, statement, term_name
 from explain.rule_blanks import norm
@@ -58,6 +59,8 @@ def power_used(draft: Draft, answer: Answer) -> TermStep | None:
 def _answer(draft: Draft, answer: Answer) -> Iterator[str]:
     """The sentences of one answer, the first of each stretch of days with its provisions."""
     root = power_used(draft, answer)
+    if answer.term == SET and answer.segments[-1].value in ("may", "must"):
+        return  # the condition itself is told in a part of its own
     if root is None:
         lines = [it for it in draft.lines("outcome") if it.step == f"outcome:{answer.term}:{answer.member or ''}"]
         for line in lines:
