@@ -131,7 +131,8 @@ class Workspace:
         decision = self.decide_case(restored.case, restored.options)
         then = {now: former for former, now in former_ids(self.policy).items()}
         new = under_ids_of_then(make_record(self.policy, decision, Circumstances(), then), then)
-        return judge(record, new, restored.gone, lambda: self.words(decision))
+        read = {id: each.chosen for id, each in self.policy.interpretations.items()} | dict(restored.options.readings)
+        return judge(record, new, restored.gone, read, lambda: self.words(decision))
 
     def test(self, names: Sequence[str] = ()) -> Iterator[ExampleResult]:
         """Run the cases beside the law, in the order of the files; those whose name holds one of `names`, if any."""

@@ -251,10 +251,6 @@ def _other_reasons(old: Data, new: Data) -> Iterator[Parted]:
     parts = [[each["part"] for each in record["parts_required"]] for record in (before, after)]
     yield from (Parted("part", id, why="added") for id in parts[1] if id not in parts[0])
     yield from (Parted("part", id, why="removed") for id in parts[0] if id not in parts[1])
-    for id in sorted(before["readings"].keys() & after["readings"].keys()):
-        was, now = before["readings"][id], after["readings"][id]
-        if was != now:
-            yield Parted("reading", id, was=was, now=now)
 
 
 def _days(end: Data) -> tuple[str, str | None, str, str]:

@@ -31,6 +31,7 @@ CONTEXT: Data = {
     "outcome": "hjemmel:outcome",
     "reasons": "hjemmel:reasons",
     "unit": "hjemmel:unit",
+    "basis": "hjemmel:basis",
     "from": {"@id": "hjemmel:from", "@type": "xsd:date"},
     "to": {"@id": "hjemmel:to", "@type": "xsd:date"},
     **{
@@ -44,7 +45,6 @@ CONTEXT: Data = {
             "wasInvalidatedBy",
             "wasRevisionOf",
             "actedOnBehalfOf",
-            "specializationOf",
         )
     },
     "endedAtTime": {"@id": "prov:endedAtTime", "@type": "xsd:dateTime"},
@@ -56,9 +56,8 @@ def to_prov(record: Data) -> str:
     """The provenance of a record as the text of a JSON-LD document; the same record gives the same bytes."""
     found: dict[str, Data] = {}
     for node in _nodes(record):
-        held = found.setdefault(node["id"], node)
-        if held is not node:
-            found[node["id"]] = {**node, **held}
+        held = found.get(node["id"], node)
+        found[node["id"]] = {**node, **held, "type": list(dict.fromkeys([*held["type"], *node["type"]]))}
     graph = [found[id] for id in sorted(found)]
     return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
@@ -204,6 +203,7 @@ def _overrides(record: Data, base: str) -> Iterator[Data]:
             outcome=each["outcome"],
             **_value(each["value"]),
             reasons=each["reasons"],
+            basis=each["basis"],
             wasGeneratedBy=id,
             wasAttributedTo=by,
             wasRevisionOf=[f"{base}:result:{whose}:{said['from']}" for said in each["set_aside"]],

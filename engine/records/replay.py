@@ -39,31 +39,44 @@ class Verdict:
     languages: tuple[str, ...] = ()
 
 
-def judge(old: Data, new: Data, gone: tuple[Gone, ...], words: Callable[[], Mapping[str, str]]) -> Verdict:
+def judge(
+    old: Data, new: Data, gone: tuple[Gone, ...], chosen: Mapping[str, str], words: Callable[[], Mapping[str, str]]
+) -> Verdict:
     """The verdict on a record, given the record that the same case would have today, under the ids of then.
 
-    `words` gives what the person would be told today, by language; it is asked for only where the reasons are the same.
+    `chosen` is how each interpretation is read today. `words` gives what the person would be told today, by language;
+    it is asked for only where the reasons are the same.
     """
     pairs = renamed_rules(old, new)
     new = under_ids_of_then(new, {now: then for then, now in pairs})
     missing = next((each for each in gone if each.kind == "asked"), None)
     if missing is not None:
         return Verdict("differs", Parted("asked", missing.id, why="gone"), None, gone, pairs)
+    cause = _missing(gone) or _read_otherwise(old, chosen)
     found = where_parted(old, new)
     if found is not None:
-        return Verdict("differs", _gone_first(gone, found[0]), found[1], gone, pairs)
+        return Verdict("differs", cause or found[0], found[1], gone, pairs)
     parted = first_other_reason(old, new)
     if parted is not None:
-        return Verdict("other_reasons", _gone_first(gone, parted), None, gone, pairs)
+        return Verdict("other_reasons", cause or parted, None, gone, pairs)
     said, kept = words(), old["words"]
     other = tuple(language for language in sorted(kept) if digest(said.get(language, "")) != kept[language])
     return Verdict("same_reasons" if other or not kept else "same_words", None, None, gone, pairs, other)
 
 
-def _gone_first(gone: Iterable[Gone], parted: Parted) -> Parted:
-    """What mattered in the case and is no longer there comes before every step that had to do without it."""
+def _missing(gone: Iterable[Gone]) -> Parted | None:
+    """What mattered in the case and is no longer there; it comes before every step that had to do without it."""
     missing = next((each for each in gone if each.decisive), None)
-    return Parted(missing.kind, missing.id, missing.member, why=missing.why) if missing is not None else parted
+    return Parted(missing.kind, missing.id, missing.member, why=missing.why) if missing is not None else None
+
+
+def _read_otherwise(old: Data, chosen: Mapping[str, str]) -> Parted | None:
+    """An interpretation the decision relied on that is read otherwise now; rules came and went with it."""
+    for id, was in sorted(old["decision"]["readings"].items()):
+        now = chosen.get(id, was)
+        if was != now:
+            return Parted("reading", id, was=was, now=now)
+    return None
 
 
 def renamed_rules(old: Data, new: Data) -> tuple[tuple[str, str], ...]:
