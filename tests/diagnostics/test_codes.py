@@ -7,6 +7,7 @@ read on a page (a hidden character, a file too long, a missing folder) has one i
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import pkgutil
 import re
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import engine
+import explain
 from engine.analysis import check
 from engine.diagnostics import Code, Diagnostic, Severity, all_codes
 from engine.diagnostics.pages import FOLDER, page_files
@@ -39,6 +41,7 @@ from engine.store.overrides import read_override
 from engine.store.provisions import read_provisions
 from engine.store.records import find_records, record_from
 from engine.syntax import parse
+from tests.letters.pages import example, letter_of
 
 BLOCK = re.compile(r"^```(policy|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK_TO_SELF = "loop"
@@ -46,9 +49,10 @@ LINK_TO_SELF = "loop"
 
 def every_code() -> tuple[Code, ...]:
     """The codes of the whole program, whichever module declares them."""
-    for module in pkgutil.walk_packages(engine.__path__, "engine."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    for package in (engine, explain):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
     return tuple(code for code in all_codes() if re.fullmatch(r"[SRGAEP]\d{3}", code.number))
 
 
@@ -209,6 +213,24 @@ OVERRIDE = (
     '{"term": "support", "value": 1, "by": "x", "role": "y", "reasons": "z", "basis": "§ 1", "from": "2030-01-01"}'
 )
 
+
+def no_letter(name: str, *info: str, **changes: object) -> tuple[Diagnostic, ...]:
+    """Why one of the documented cases, changed, has no letter."""
+    return letter_of(json.dumps(json.loads(example(name)) | changes), *info).diagnostics
+
+
+def undated() -> tuple[Diagnostic, ...]:
+    case = json.loads(example("refusal"))
+    del case["decided_on"]
+    return letter_of(json.dumps(case)).diagnostics
+
+
+def betraying() -> tuple[Diagnostic, ...]:
+    facts = json.loads(example("refusal"))["facts"]
+    facts["other_resources"] |= {"withheld": {"basis": "§ 19"}, "origin": {"document": "60 000 kroner i banken"}}
+    return no_letter("refusal", facts=facts)
+
+
 Made = Callable[[Path], Iterable[Diagnostic]]
 MADE: dict[str, Made] = {
     "S201": lambda _: syntax("entity per\u200bson\n"),
@@ -224,6 +246,13 @@ MADE: dict[str, Made] = {
     "A702": lambda _: cited("§ 2"),
     "A703": lambda _: cited("§ 1 ledd 2"),
     "A704": lambda _: cited("LOV-1999-01-01-1 § 1"),
+    "E401": lambda _: no_letter("refusal", "suppose=2024-01-01"),
+    "E402": lambda _: no_letter("family-open"),
+    "E403": lambda _: no_letter("family-not-ready"),
+    "E404": lambda _: undated(),
+    "E405": lambda _: no_letter("home-help"),
+    "E406": lambda _: no_letter("refusal", "reasons=later"),
+    "E407": lambda _: betraying(),
     "P101": lambda folder: path_findings(folder / "missing.policy"),
     "P102": lambda _: path_findings("/dev/null"),
     "P103": lambda folder: path_findings(written(folder, b"PK\x03\x04\x00")),
