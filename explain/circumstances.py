@@ -211,6 +211,8 @@ def _wait_basis(policy: Policy, wait: Wait, day: date) -> tuple[Citation, ...]:
     for table in (policy.terms, policy.parameters, policy.lists):
         if wait.id in table:
             bases = table[wait.id].basis
+    if wait.kind == "left_open":
+        bases = policy.terms[wait.id].left_to_basis
     if wait.kind == "not_formalised":
         return tuple(it.citation for it in policy.not_formalised if str(it.citation) == wait.id)
     if wait.rules:

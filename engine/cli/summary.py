@@ -25,6 +25,7 @@ _ASKED = {
 }
 _FAULTS = {
     "gap": "no rule gives {name} a value",
+    "left_open": "{name} is left to others, and no local rule here gives it",
     "conflict": "rules disagree on {name}",
     "unverified": "{name} has no verified value",
     "no_value": "{name} has no value",
@@ -41,6 +42,7 @@ _FAULTS = {
 _NOTICES = {
     "supposed": "{name} is supposed to come into force on {day}",
     "known_on": "only values known on {day} are used",
+    "unofficial": "{name} is not read in the official text, but reported by {day}",
     "known_later": "{name} has a value that was adopted on {day}, after the decision",
 }
 _STATES = {

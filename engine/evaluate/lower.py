@@ -190,7 +190,9 @@ class Lowering:
 
     def _lower_term(self, term: Term) -> Ref:
         env = self.env(term.entity)
-        if term.kind == "fact":
+        if term.left_to and not self.view.by_term.get(term.id):
+            value = self.combine(term, [], frozenset())
+        elif term.kind == "fact":
             value = self._fact(term, env)
         elif term.kind == "discretion":
             value = self._assessment("assess", term, env, ())

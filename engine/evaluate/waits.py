@@ -172,8 +172,14 @@ def _open_combine(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) ->
     if clash or len(worths) > 1:
         return parts, [Wait("conflict", term, _member(key), rules=standing)]
     if not parts and not standing:
-        return parts, [Wait("gap", term, _member(key), rules=tuple(sorted(rules)))]
+        return parts, [_gap(frame, term, _member(key), rules)]
     return parts, []
+
+
+def _gap(frame: Frame, term: str, member: str, rules: tuple[str, ...]) -> Wait:
+    """No rule gives a value; of what is left to others, it is their rule that is lacking."""
+    kind = "left_open" if frame.run.compiled.policy.terms[term].left_to else "gap"
+    return Wait(kind, term, member, rules=tuple(sorted(rules)))
 
 
 def _open_bounded(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
@@ -198,7 +204,7 @@ def _open_bounded(frame: Frame, slot: Slot, index: int, key: tuple[str, ...]) ->
     if low and high and low[0] > high[0]:
         own.append(Wait("conflict", term, _member(key), rules=tuple(sorted((low[1], high[1])))))
     if not has_base and not may_cut:
-        own.append(Wait("gap", term, _member(key), rules=tuple(sorted(rules))))
+        own.append(_gap(frame, term, _member(key), rules))
     return parts, own
 
 

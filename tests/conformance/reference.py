@@ -322,6 +322,8 @@ class Reference:
         return all_of([within(period, day) for period in periods])
 
     def base(self, term: Term, at: At) -> Seen:
+        if term.left_to and not self.concluding(term.id, at):
+            return self.gap(term.id, at)
         if term.kind == "fact":
             return self.fact(term, at)
         if term.kind == "discretion":
@@ -362,9 +364,13 @@ class Reference:
         if len(known) > 1 or clash:
             pending.append(waiting("conflict", term, at.member))
         if not carried and not pending:
-            pending.append(waiting("gap", term, at.member))
+            pending.append(self.gap(term, at))
         pending += [seen for rule, seen in carried if seen.value is None and not (clash and is_departure(rule))]
         return open_for(pending) if pending else Seen(known.pop())
+
+    def gap(self, term: str, at: At) -> Seen:
+        """No rule gives a value; of what is left to others, it is their rule that is lacking."""
+        return waiting("left_open" if self.policy.terms[term].left_to else "gap", term, at.member)
 
     def sorted_out(self, rules: list[Rule], at: At) -> tuple[list[tuple[Rule, Seen]], list[Seen]]:
         """The rules that stand, with what they give; and what those that may yet stand wait for."""
@@ -390,7 +396,7 @@ class Reference:
                 base if base.value is None else max([base.value, *floors])
             )
         elif not tops and not may_cut:
-            pending.append(waiting("gap", term.id, at.member))
+            pending.append(self.gap(term.id, at))
         return open_for(pending) if pending else Seen(min(amounts + ceilings))
 
     def otherwise(self, at: At) -> Seen:

@@ -1067,3 +1067,15 @@ def test_a_chain_of_a_thousand_terms_is_no_matter() -> None:
     chain = [rule(f"r{n}", Conclusion("holds", full(f"t{n}")), read(f"t{n - 1}") if n else A) for n in range(1000)]
     policy = policy_of(*FACTS, *(term(f"t{n}") for n in range(1000)), *chain)
     assert value(policy, case_of(a=True), "t999") is True
+
+
+def test_what_is_left_to_others_is_open_until_a_local_rule_concludes_it() -> None:
+    """Also where nobody has written one for a yes or no: that the rule is lacking is no answer."""
+    yes_no = term("t", left_to="municipality")
+    money = term("p", "amount", MONEY, left_to="municipality")
+    assert waits(policy_of(*FACTS, yes_no), case_of(), "t") == {"left_open t"}
+    assert waits(policy_of(*FACTS, money), case_of(), "p") == {"left_open p"}
+    filled = policy_of(*FACTS, yes_no, rule("r", holds("t"), when=A))
+    assert (value(filled, case_of(a=True), "t"), value(filled, case_of(a=False), "t")) == (True, False)
+    limited = policy_of(*FACTS, money, rule("r", gives("p", lit(5)), when=A))
+    assert waits(limited, case_of(a=False), "p") == {"left_open p"}
