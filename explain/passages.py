@@ -22,6 +22,7 @@ _ORDER = (
     "ready",
     "open",
     "facts",
+    "spare",
     "grounds",
     "amount",
     "considered",

@@ -35,6 +35,7 @@ from explain.quiet import decisive_only, quieted
 from explain.review import quality_entries, review_entries
 from explain.rule_passages import rules_in_passages
 from explain.selection import Entry, NotReady, SameAs, Section, Selection
+from explain.spare import spare_entries
 from explain.timeline import over_time
 from explain.withheld import basis_told, facts_told, untold, withheld_terms
 
@@ -89,6 +90,7 @@ def select(
         Section("open", tuple(wait_entries(policy, decision, Consequences(policy, decision, redecide)))),
         Section("changes", tuple(change_entries(policy, found, hidden)) if found is not None else ()),
         Section("facts", facts_told(fact_entries(policy, decision, walks, reader), hidden)),
+        Section("spare", tuple(spare_entries(decision, redecide, hidden))),
         Section("discretion", tuple(discretion_entries(policy, decision, walks, reader))),
         Section("duties", tuple(duty_entries(policy, decision, reader))),
         Section("readings", tuple(reading_entries(policy, decision))),

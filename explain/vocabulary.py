@@ -321,6 +321,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "part_ready_person": ("Svaret", "Svaret", "The answer"),
     "part_facts": ("Opplysninger", "Opplysningar", "Facts"),
     "part_facts_person": ("Dette har vi lagt til grunn", "Dette har vi lagt til grunn", "What we have relied on"),
+    "part_spare": ("Opplysninger", "Opplysningar", "Facts"),
+    "part_spare_person": ("Dette har vi lagt til grunn", "Dette har vi lagt til grunn", "What we have relied on"),
     "part_grounds": ("Vilkår og unntak", "Vilkår og unntak", "Conditions and exceptions"),
     "part_grounds_person": ("Derfor er svaret slik", "Derfor er svaret slik", "Why this is the answer"),
     "part_rules": ("Reglene", "Reglane", "The rules"),
