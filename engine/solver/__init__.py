@@ -1,5 +1,5 @@
 """The same plan in a solver: questions about all cases at once, with a case to show for each *yes*.
 
 Comes after `evaluate`, whose lowered programs it reads; writes no prose and judges no policy. Start reading at
-`ask.differ`.
+`ask.compare`.
 """

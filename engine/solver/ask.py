@@ -2,12 +2,12 @@
 
 A *no* is a proof, for lists of at most `MEMBERS` members. A *yes* is tried in the evaluator on both sides before it is
 believed; one that does not hold there is set aside and the solver asked again. How long the solver works is counted in
-its own steps, so that the same question has the same answer on every machine. Start reading at `differ`.
+its own steps, so that the same question has the same answer on every machine. Start reading at `compare`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,19 +16,21 @@ import z3
 from attrs import field, frozen
 
 from engine.evaluate import settle
-from engine.evaluate.plans import plan
+from engine.evaluate.lower import lower
 from engine.evaluate.runtime import moved
+from engine.evaluate.slots import Program
+from engine.evaluate.view import View
 from engine.model.case import Assessment, Case, Key, Members, Options, Statement
 from engine.model.policy import Policy
 from engine.solver import days
 from engine.solver.days import Day
 from engine.solver.encode import Encoder
-from engine.solver.normal import Normals
+from engine.solver.normal import At, Normals
 from engine.solver.world import Given, Val, World
 
-STEPS = 4_000_000
+STEPS = 3_000_000
 """How long one question may take, in the solver's own steps."""
-TRIES = 12
+TRIES = 8
 """How many cases that do not hold in the evaluator are set aside before a question counts as not decided."""
 
 Outcome = Any
@@ -58,7 +60,6 @@ class Pair:
     options: Options
     world: World
     values: tuple[Val, Val]
-    same: bool
     solver: Any = field(repr=False)
 
     def ask(self, *conditions: Any, holds: Callable[[Outcome, Outcome], bool], steps: int = STEPS) -> Found:
@@ -72,24 +73,24 @@ class Pair:
 
     def _ask(self, holds: Callable[[Outcome, Outcome], bool], steps: int) -> Found:
         self.solver.set("rlimit", steps)
-        hints: list[Any] = []
+        supposed = self.world.supposed
+        hints = list(supposed)
         for _ in range(TRIES):
             answer = self.solver.check(*hints)
-            if answer == z3.unsat and not hints:
-                return Found("none")
-            if answer == z3.unknown:
-                break
-            if answer == z3.unsat:
+            if answer == z3.sat:
+                model = self.solver.model()
+                case = case_of(self, model)
+                before, after = self.outcomes(case)
+                if holds(before, after):
+                    return Found("case", case, before, after)
+                stay = self._learn(model)
+                if not stay and not hints:
+                    break
+                hints = [*supposed, *stay] if stay else []
+            elif hints:
                 hints = []
-                continue
-            model = self.solver.model()
-            case = case_of(self, model)
-            before, after = self.outcomes(case)
-            if holds(before, after):
-                return Found("case", case, before, after)
-            hints = self._learn(model)
-            if not hints:
-                break
+            else:
+                return Found("none" if answer == z3.unsat else "undecided")
         return Found("undecided")
 
     def outcomes(self, case: Case) -> tuple[Outcome, Outcome]:
@@ -119,27 +120,57 @@ def outcome(policy: Policy, case: Case, options: Options) -> Outcome:
     return next(iter(values.values()), None)
 
 
-def differ(
-    before: Policy, after: Policy, term: str, days_asked: tuple[date, date], options: Options = Options()
-) -> Pair:
-    """One term of two policies, ready to be asked about, on the days from the first to the last."""
-    normals = Normals()
-    nodes = []
-    for policy in (before, after):
-        made = plan(policy, (term,), options)
-        nodes.append(normals.add(policy, made.compiled.program)[term])
-    day = Day(z3.Int("the year"), z3.Int("the month"), z3.Int("the day"))
-    world = World(day)
-    encoder = Encoder(world, normals, {**after.terms, **before.terms})
-    values = []
-    for number, _ in nodes:
-        members = (0,) * len(normals.nodes[number].dims)
-        values.append(encoder.values([number], day)[number, members])
-    solver = z3.Solver()
-    solver.set("random_seed", 1)
-    first, last = (days.key_of(one) for one in days_asked)
-    solver.add(days.is_a_day(day), day.key >= first, day.key <= last, *world.always)
-    return Pair(before, after, term, options, world, (values[0], values[1]), nodes[0] == nodes[1], solver)
+@frozen(slots=False, eq=False)
+class Comparison:
+    """Two policies in one normal form: which of their terms are the same, and each of the others ready to ask about.
+
+    The days a case may be on go from `days[0]` to `days[1]`.
+    """
+
+    before: Policy
+    after: Policy
+    days: tuple[date, date]
+    options: Options
+    normals: Normals
+    entries: tuple[Mapping[str, At], Mapping[str, At]]
+
+    def same(self, term: str) -> bool:
+        """Whether a term is one and the same step on both sides, with everything beneath it."""
+        return self.entries[0][term] == self.entries[1][term]
+
+    def pair(self, term: str) -> Pair:
+        """One term, ready to be asked about."""
+        day = Day(z3.Int("the year"), z3.Int("the month"), z3.Int("the day"))
+        world = World(day)
+        encoder = Encoder(world, self.normals, {**self.after.terms, **self.before.terms})
+        values = []
+        for number, _ in (entries[term] for entries in self.entries):
+            members = (0,) * len(self.normals.nodes[number].dims)
+            values.append(encoder.values([number], day)[number, members])
+        solver = z3.Solver()
+        solver.set("random_seed", 1)
+        first, last = (days.key_of(one) for one in self.days)
+        solver.add(days.is_a_day(day), day.key >= first, day.key <= last, *world.always)
+        return Pair(self.before, self.after, term, self.options, world, (values[0], values[1]), solver)
+
+
+def compare(
+    before: Policy, after: Policy, terms: Iterable[str], days: tuple[date, date], options: Options = Options()
+) -> Comparison:
+    """Some terms that both policies have, in one normal form.
+
+    Raises:
+        CyclicPolicy: terms of one policy depend on each other in a circle.
+    """
+    wanted, normals = tuple(terms), Normals()
+    entries = [normals.add(policy, lowered(policy, wanted, options)) for policy in (before, after)]
+    return Comparison(before, after, days, options, normals, (entries[0], entries[1]))
+
+
+def lowered(policy: Policy, terms: Iterable[str], options: Options) -> Program:
+    """The program of some terms."""
+    program, _ = lower(View(policy, options), terms)
+    return program
 
 
 # ── from a model to a case ──────────────────────────────────────────────────────────────────────────────────────

@@ -350,9 +350,24 @@ class _Step:
         return [frame[number, tuple(self.names[name] for name in variables)] for number, variables in self.node.inner]
 
     def _days_where(self) -> Val:
-        return self.opaque()
+        return self._over_days(lambda where, days: z3.If(where.value, days, real(Fraction(0))))
 
-    _sum_over_days = _day_began = _days_where
+    def _sum_over_days(self) -> Val:
+        return self._over_days(lambda where, days, body: z3.If(where.value, body.value * days, real(Fraction(0))))
+
+    def _over_days(self, total: Callable[..., Any]) -> Val:
+        """Not looked into; supposed, for finding a case, to be as if nothing changed from day to day."""
+        made = self.opaque()
+        first, last = self.args
+        inner = self._inner(self.day)
+        length = z3.ToReal(days.number(last.value) - days.number(first.value) + 1)
+        settled = _all((part.settled for part in (first, last, *inner)), length >= 0)
+        same = z3.Implies(settled, made.value == total(inner[0], length, *inner[1:]))
+        self.world.supposed += [made.settled == settled, same]
+        return made
+
+    def _day_began(self) -> Val:
+        return self.opaque()
 
     # ── terms ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -54,7 +54,10 @@ class Given:
 
 @define
 class World:
-    """The unknowns made so far, and what is true of them in every case."""
+    """The unknowns made so far, and what is true of them in every case.
+
+    `supposed` is what a case is first looked for under: true of many cases, and of no use in a proof.
+    """
 
     day: Day
     always: list[Any] = field(factory=list)
@@ -62,6 +65,7 @@ class World:
     lists: dict[tuple[str, tuple[int, ...]], tuple[list[Any], Any]] = field(factory=dict)
     opaque: dict[Any, Val] = field(factory=dict)
     moved: dict[Any, tuple[Any, Any]] = field(factory=dict)
+    supposed: list[Any] = field(factory=list)
     _words: dict[str, int] = field(factory=dict)
     _functions: dict[str, Any] = field(factory=dict)
 

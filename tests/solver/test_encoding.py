@@ -12,7 +12,7 @@ from attrs import evolve
 
 from engine.model.case import Case, Options
 from engine.model.policy import Policy
-from engine.solver.ask import Pair, differ, outcome
+from engine.solver.ask import Pair, compare, outcome
 from tests.random_cases import random_case
 from tests.random_policies import random_policy
 from tests.solver.fixing import fits, said, same
@@ -23,7 +23,7 @@ DAYS = date(2020, 1, 1), date(2030, 12, 31)
 @pytest.mark.parametrize("seed", range(40))
 def test_the_solver_says_what_the_evaluator_says(seed: int) -> None:
     for policy, term, cases in matters(seed):
-        pair = differ(policy, policy, term, DAYS)
+        pair = compare(policy, policy, [term], DAYS).pair(term)
         for case in cases:
             disagreement = differs(pair, policy, case)
             assert disagreement is None, f"{term}: {disagreement}"
