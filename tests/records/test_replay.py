@@ -44,7 +44,7 @@ def test_a_shipped_example_is_replayed_to_the_same_bytes(law: Workspace, path: P
 def test_a_sample_of_the_cases_beside_the_law_is_replayed_to_the_same_bytes(law: Workspace) -> None:
     from engine.records.examples import case_of
 
-    for example in law.policy.cases[::41]:
+    for example in law.policy.cases[::67]:
         decision = law.decide_case(*case_of(law.policy, example))
         record = make_record(law.policy, decision, Circumstances())
         read, wrong = record_from("record.json", as_text(record))
@@ -256,9 +256,13 @@ def test_shipped_policies_may_change_under_stored_decisions(law: Workspace, tmp_
         assert old in text, name
         path.write_text("-- gone through by a jurist\n" + text.replace(old, new), encoding="utf-8")
     later = read_workspace([str(tmp_path / "policies")])
-    verdicts = {path.stem: later.replay(recorded(law, path.read_text(encoding="utf-8"))) for path in EXAMPLES}
+    chosen = [path for path in EXAMPLES if path.stem in ("qualification-benefit", "refusal", "family-ready")]
+    verdicts = {path.stem: later.replay(recorded(law, path.read_text(encoding="utf-8"))) for path in chosen}
     rated = verdicts.pop("qualification-benefit")
     assert rated.name == "differs"
     assert rated.parted is not None
     assert (rated.parted.kind, rated.parted.id) == ("parameter", "sosialtjenesteloven.benefit_factor")
-    assert {verdict.name for verdict in verdicts.values()} == {"same_words", "same_reasons"}
+    assert {stem: verdict.name for stem, verdict in verdicts.items()} == {
+        "refusal": "same_reasons",
+        "family-ready": "same_words",
+    }
