@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
+from engine.evaluate.parameters import row_of
 from engine.model.case import Assessment, Origin
 from engine.model.policy import Term
 from explain import selection as told
@@ -320,7 +321,9 @@ def notice_blanks(voice: Voice, entry: Entry, what: told.Notice) -> Blanks:
         day = voice.day(date.fromisoformat(what.detail))
     except ValueError:
         day = ""
-    return Blanks(entry.kind, {"name": name, "day": day, "detail": what.detail}, name=what.id)
+    row = row_of(policy, what.id, what.detail) if what.kind == "unverified" else None
+    detail = worded(row.reported, row.reported_in, voice.language) if row is not None else what.detail
+    return Blanks(entry.kind, {"name": name, "day": day, "detail": detail}, name=what.id)
 
 
 def recorded_blanks(voice: Voice, entry: Entry, what: told.Recorded) -> Blanks:

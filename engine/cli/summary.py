@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.evaluate.decision import Answer, Decision, DutyState, Segment, Wait
+from engine.evaluate.parameters import row_of
 from engine.model.citations import Citation
 from engine.model.expressions import Value
 from engine.model.policy import Policy
@@ -42,7 +43,7 @@ _FAULTS = {
 _NOTICES = {
     "supposed": "{name} is supposed to come into force on {day}",
     "known_on": "only values known on {day} are used",
-    "unofficial": "{name} is not read in the official text, but reported by {day}",
+    "unverified": "{name} has a value from {day} that is not read in the official text, but reported by {source}",
     "known_later": "{name} has a value that was adopted on {day}, after the decision",
 }
 _STATES = {
@@ -75,7 +76,12 @@ def summarise(policy: Policy, decision: Decision) -> str:
 
 
 def _notices(policy: Policy, decision: Decision) -> list[str]:
-    return [f"note: {_NOTICES[sort].format(name=_name(policy, id), day=day)}" for sort, id, day in decision.notices]
+    told = []
+    for sort, id, day in decision.notices:
+        row = row_of(policy, id, day) if sort == "unverified" else None
+        source = (row.reported_in.get("en") or row.reported) if row is not None else ""
+        told += _wrapped(f"note: {_NOTICES[sort].format(name=_name(policy, id), day=day, source=source)}")
+    return told
 
 
 def _answer(policy: Policy, answer: Answer) -> list[str]:

@@ -16,6 +16,7 @@ from engine.evaluate.answers import answer, frames_of, place
 from engine.evaluate.assessments import lacks
 from engine.evaluate.decision import Answer, AssessmentState, Decision, DutyState, ParameterStep
 from engine.evaluate.inputs import Inputs
+from engine.evaluate.parameters import unverified
 from engine.evaluate.plans import Plan, plan
 from engine.evaluate.run import Frame, Run
 from engine.evaluate.waits import waits
@@ -76,7 +77,7 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
         readings=_readings(made, grounds, case),
         not_formalised=_not_formalised(made, frames, grounds),
         parameters=parameters,
-        notices=_notices(parameters, case, options),
+        notices=_notices(policy, parameters, case, options),
         facts=_facts(frames),
         parts_required=_parts_required(policy, attached),
     )
@@ -250,7 +251,9 @@ def _by_name(name: tuple[str, str | None]) -> tuple[str, str]:
     return name[0], name[1] or ""
 
 
-def _notices(parameters: tuple[ParameterStep, ...], case: Case, options: Options) -> tuple[tuple[str, str, str], ...]:
+def _notices(
+    policy: Policy, parameters: tuple[ParameterStep, ...], case: Case, options: Options
+) -> tuple[tuple[str, str, str], ...]:
     notices = [("supposed", source, day.isoformat()) for source, day in sorted(options.supposed.items())]
     if options.known_on:
         notices.append(("known_on", "", options.known_on.isoformat()))
@@ -258,4 +261,4 @@ def _notices(parameters: tuple[ParameterStep, ...], case: Case, options: Options
         for step in parameters:
             if step.value is not None and step.known and step.known > case.decided_on:
                 notices.append(("known_later", step.id, step.known.isoformat()))
-    return tuple(notices)
+    return (*notices, *unverified(policy, parameters))

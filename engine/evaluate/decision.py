@@ -202,7 +202,7 @@ class Decision(Plain):
     `readings` are the interpretations relied on, with the reading chosen; `not_formalised` what was met on the way
     and has no rule, as indexes into `policy.not_formalised`; `parameters` each value read.
     `notices` are facts about the run the reader must see first: supposed commencement, a value adopted after the
-    decision date, unverified sources; as (kind, id, detail).
+    decision date, a value not read in the official text; as (kind, id, detail).
     """
 
     case: Case
