@@ -107,13 +107,14 @@ class Workspace:
         return decide(self.policy, case, options)
 
     def words(self, decision: Decision) -> Mapping[str, str]:
-        """What the person is told about a decision, by language: as `explain --for person` prints it."""
-        from explain import LANGUAGES, explain, render
+        """What the person is told about a decision, by language: the outcome, why, and what is missing.
 
-        def redecide(case: Case) -> Decision:
-            return self.decide_case(case, decision.options)
+        Not what would have been in other cases: that is no part of the reasons.
+        """
+        from explain import LANGUAGES, phrase, render, select
 
-        return {it: render(explain(self.policy, decision, "person", it, redecide)) for it in LANGUAGES}
+        selection = select(self.policy, decision, "person")
+        return {it: render(phrase(self.policy, decision, selection, it)) for it in LANGUAGES}
 
     def record(self, decision: Decision, circumstances: Circumstances) -> dict[str, Any]:
         """The record to keep of a decision, with digests of what the person is told."""

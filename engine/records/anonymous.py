@@ -108,10 +108,10 @@ def profile(
             key = entry["term"], places.get(entry.get("member"), ROOT)
             answers[key] = _answered(said, on, entry.get("state", "counts") == "counts", shareable)
     types = {answer["term"]: answer["type"] for answer in decision["answers"]}
-    decided = {
-        (each["term"], places.get(each.get("member"), ROOT)): _value(each["value"], on, False, types[each["term"]])
-        for each in reversed(list(outcomes or _first_segments(decision)))
-    }
+    decided: dict[FactKey, Seen] = {}
+    for each in outcomes or _first_segments(decision):  # the first stretch of each answer counts
+        key = each["term"], places.get(each.get("member"), ROOT)
+        decided.setdefault(key, _value(each["value"], on, False, types[each["term"]]))
     return Profile(on.year, facts, answers, decided, set_aside)
 
 
