@@ -12,7 +12,7 @@ import click
 
 from engine.cli.cases import CaseArguments, decided
 from engine.cli.options import LANGUAGES, case_options, policies
-from engine.cli.screen import answer, exit_code, finish, tell
+from engine.cli.screen import answer, finish, tell
 
 if TYPE_CHECKING:
     from engine.records.anonymous import Answered, FactKey, Profile, Seen
@@ -53,7 +53,7 @@ def command(
     names, missing = find_records(among)
     tell(missing, {}, form)
     if not names:
-        finish(exit_code(missing) or 2)
+        finish(2)
     arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
     workspace, result = decided(arguments, form)
     decision = result.decision

@@ -35,7 +35,7 @@ def command(records: tuple[str, ...], policy_paths: tuple[str, ...], language: s
     names, missing = find_records(records)
     tell(missing, {}, "json" if format == "json" else "pretty")
     if not names:
-        finish(exit_code(missing) or 2)
+        finish(2)
     workspace = opened(policy_paths)
     judged = _Judged(workspace, language, format)
     for number, name in enumerate(names, start=1):
