@@ -123,7 +123,7 @@ def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
     for frame, nodes in reached.items():
         for index, members in _rule_nodes(frame, nodes):
             name = (frame.program.rule_of[index], members[0] if members else None)
-            found[name] = _stronger(found.get(name, False), frame.raw(index, members))
+            found[name] = stronger(found.get(name, False), frame.raw(index, members))
     ranks = made.ranks
     ordered = sorted(found, key=lambda name: (ranks[name[0]], name[1] or ""))
     return tuple((rule, member, found[rule, member]) for rule, member in ordered)
@@ -144,7 +144,7 @@ def _plain_grounds(made: Plan, frame: Frame, nodes: AbstractSet[Any]) -> tuple[G
         ranked = sorted(small, key=lambda item: (ranks[item[1]], item[0]))
     for index, rule in ranked:
         if index in nodes:
-            found[rule] = _stronger(found[rule], values[index]) if rule in found else values[index]
+            found[rule] = stronger(found[rule], values[index]) if rule in found else values[index]
     return tuple((rule, None, standing) for rule, standing in found.items())
 
 
@@ -158,7 +158,8 @@ def _rule_nodes(frame: Frame, nodes: AbstractSet[Any]) -> Iterable[tuple[int, tu
                 yield node
 
 
-def _stronger(one: bool | None, other: bool | None) -> bool | None:
+def stronger(one: bool | None, other: bool | None) -> bool | None:
+    """Of two worlds a rule was looked at in: standing in one is enough, and open in one leaves it open."""
     if one is True or other is True:
         return True
     return None if one is None or other is None else False

@@ -7,7 +7,7 @@ Start reading at `decide`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -58,11 +58,7 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
     inputs = Inputs(policy, case)
     run = Run(made.compiled, inputs, options.known_on)
     frames = frames_of(run, case, made)
-    answers = tuple(
-        answer(made, frames, term, member, case.last or case.day)
-        for term in case.requested
-        for member in members_of(policy, inputs, term)
-    )
+    answers = answers_of(policy, case, made, inputs, frames)
     states = _duties(made, inputs, run.frame(case.day))
     grounds, parameters = _grounds(answers), _parameters(made, frames)
     attached = _attached(policy, case, options, made, answers, run.frame(case.day))
@@ -83,6 +79,15 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
     )
 
 
+def answers_of(policy: Policy, case: Case, made: Plan, inputs: Inputs, frames: list[Frame]) -> tuple[Answer, ...]:
+    """The answer for each requested term and each it is answered for; what was decisive is marked in the frames."""
+    return tuple(
+        answer(made, frames, term, member, case.last or case.day)
+        for term in case.requested
+        for member in members_of(policy, inputs, term)
+    )
+
+
 # ── what else a decision says ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -97,8 +102,17 @@ def _duties(made: Plan, inputs: Inputs, frame: Frame) -> tuple[DutyState, ...]:
 def _attached(
     policy: Policy, case: Case, options: Options, made: Plan, answers: tuple[Answer, ...], frame: Frame
 ) -> tuple[DutyState, ...]:
-    """The duties that general acts attach to each decision, judged on what the decision says of itself."""
-    found: list[DutyState] = []
+    judged = attached_duties(policy, case, options, made, answers, frame)
+    return tuple(duties.state(policy, policy.terms[duty], one, there) for _, there, duty, one in judged)
+
+
+def attached_duties(
+    policy: Policy, case: Case, options: Options, made: Plan, answers: tuple[Answer, ...], frame: Frame
+) -> Iterator[tuple[Plan, Frame, str, str]]:
+    """The duties that general acts attach to each decision, judged on what the decision says of itself.
+
+    Each as the plan and the frame it is judged in, the duty, and the term whose decision it concerns.
+    """
     for kind, terms, concerned in made.attached:
         decided = [_decided(policy, made, answer, frame) for answer in answers if answer.term in terms]
         inner = procedure.with_decisions(policy, kind, case, decided, concerned)
@@ -108,8 +122,7 @@ def _attached(
         there = Run(plan_for_kind.compiled, inputs, options.known_on).frame(case.decided_on or case.day)
         for duty in concerned:
             for one in sorted({one.term for one in decided}):
-                found.append(duties.state(policy, policy.terms[duty], one, there))
-    return tuple(found)
+                yield plan_for_kind, there, duty, one
 
 
 def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> procedure.Decided:
