@@ -12,7 +12,7 @@ from engine.model.case import Case, Key, Members, Statement
 from explain.document import Block, Bullets, runs
 from explain.grounds import outcome_basis
 from explain.letter.draft import Draft, Section
-from explain.names import sentence
+from explain.names import quoted, sentence
 
 _STL = "sosialtjenesteloven"
 LIST, SET, BREACHED = f"{_STL}.conditions", f"{_STL}.set_condition", f"{_STL}.condition_breached"
@@ -28,7 +28,8 @@ def conditions(draft: Draft) -> Section | None:
     if not members and not general:
         return None
     words = [draft.decision.case.letter.get(f"member {it}", "") for it in members]
-    told = [runs(sentence(it)) for it in words if it]
+    english = draft.voice.language == "en"  # what the office wrote is Norwegian, and stands as it was written
+    told = [runs(quoted(sentence(it), "en") if english else sentence(it)) for it in words if it]
     one = "yes" if len(members) == 1 or (not members and len(general) == 1) else ""
     blocks: list[Block] = []
     if told:

@@ -17,7 +17,7 @@ from explain.case_blanks import day_of, fact_blanks, limited_blanks, list_blanks
 from explain.document import Block, Bullets, Definitions, Heading, Paragraph, Runs, runs
 from explain.grounds import addresses
 from explain.letter.draft import Draft, Lack, Section
-from explain.letter.result import decided
+from explain.letter.result import FIRST, decided
 from explain.names import body_name, quoted, sentence, statement, term_name, worded, words_in
 from explain.phrase import phrased, tidy
 from explain.selection import (
@@ -150,7 +150,8 @@ def _considered(draft: Draft) -> Iterator[Block]:
 
 def _rests(draft: Draft) -> Iterator[Block]:
     """The rates used and the doubtful provisions as they were read."""
-    lines = [it for it in draft.lines("rests") if it.kind in ("rates", "read_as")]
+    rates, read = ([it for it in draft.lines("rests") if it.kind == kind] for kind in ("rates", "read_as"))
+    lines = [*rates, *(it for it in draft.lines("notices") if it.kind not in FIRST), *read]
     if lines:
         yield Heading(3, runs(draft.say("rules", "rests")))
         yield from (Paragraph(runs(it.text)) for it in lines)

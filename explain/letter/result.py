@@ -14,6 +14,10 @@ from explain.names import sentence, statement, term_name
 from explain.rule_blanks import norm
 
 
+FIRST = ("notice_supposed", "notice_known_on", "notice_known_later")
+"""What a reader must know before the answer; what else there is to say of a run stands with the rates."""
+
+
 def title_of(draft: Draft) -> str:
     """The title: the answer itself where there is one to tell, else that it is a decision."""
     answers = decided(draft)
@@ -26,7 +30,7 @@ def result(draft: Draft) -> tuple[Block, ...]:
     """The answers, then the days they are for and which act sections without a name are in."""
     answers = [it for answer in draft.decision.answers for it in _answer(draft, answer)]
     days = draft.say("result", _sort(draft), days=_days(draft))
-    notices = [line.text for line in draft.lines("notices")]
+    notices = [line.text for line in draft.lines("notices") if line.kind in FIRST]
     return (
         *(Paragraph(runs(it)) for it in notices),
         draft.paragraph(*answers),

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from tests.surfaces.program import Program
+from tests.surfaces.program import Program, program_in
 
 ROOT = Path(__file__).parents[2]
 LAW = ("--policies", str(ROOT / "policies"))
+
+
+@pytest.fixture
+def hjemmel(tmp_path: Path) -> Program:
+    """The program with the user's own cache, where the law is compiled already when anybody has run it."""
+    kept = os.environ.get("HJEMMEL_CACHE") or Path.home() / ".cache" / "hjemmel"
+    return program_in(tmp_path, Path(kept))
 
 
 def example(name: str) -> str:
