@@ -284,4 +284,4 @@ def _is(model: Any, formula: Any) -> bool:
 
 def _day(model: Any, day: Day) -> date:
     year, month, number = (model.eval(part, model_completion=True).as_long() for part in day.parts)
-    return date(year, month, number)
+    return date(min(max(year, date.min.year), date.max.year), month, number)  # beyond, nobody can speak of a day

@@ -1,0 +1,165 @@
+"""The smallest case that still shows a difference: fewest things given, then values a person would write.
+
+Every step is tried in the evaluator; what is not needed is left out. Start reading at `smallest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from engine.model.case import Assessment, Case, Key, Members, Statement
+from engine.model.expressions import Value
+
+Shows = Callable[[Case], bool]
+"""Whether a case shows the difference."""
+ROUND = [Fraction(10) ** power for power in range(6, -1, -1)]
+"""The steps numbers are rounded to, largest first."""
+AGES = (18, 25, 30, 40, 60, 67)
+
+
+def smallest(case: Case, shows: Shows) -> Case:
+    """The case with everything taken out that is not needed, and plain values for what is left."""
+    case = _while_simpler(case, shows, _fewer)
+    case = _turned(case, shows)
+    case = _while_simpler(case, shows, _undated)
+    return _while_simpler(case, shows, _rounder)
+
+
+def _while_simpler(case: Case, shows: Shows, simpler: Callable[[Case], Iterator[Case]]) -> Case:
+    """The case made simpler again and again, one step at a time, as long as it shows the difference."""
+    while True:
+        smaller = next((one for one in simpler(case) if one != case and shows(one)), None)
+        if smaller is None:
+            return case
+        case = smaller
+
+
+def _turned(case: Case, shows: Shows) -> Case:
+    """The case with another answer to one question, where fewer others are then needed."""
+    for kind, key, number, item in list(_items(case)):
+        if item not in _held(case, kind).get(key, ()):
+            continue  # it went with another
+        other = _with(case, kind, key, number, _otherwise(item))
+        if other is not None and shows(other):
+            fewer = _while_simpler(other, shows, _fewer)
+            if _size(fewer) < _size(case):
+                case = fewer
+    return case
+
+
+def _otherwise(item: Statement | Assessment) -> Statement | Assessment | None:
+    """A yes/no answer turned round; `None` for another answer."""
+    if isinstance(item.value, bool):
+        return evolve(item, value=not item.value)
+    if isinstance(item, Assessment) and item.used is not None and item.value is None:
+        return evolve(item, used=not item.used)
+    return None
+
+
+def _size(case: Case) -> int:
+    given = sum(len(items) for items in (*case.facts.values(), *case.assessments.values()))
+    return given + sum(1 + len(members.ids) for members in case.lists.values())
+
+
+def _held(case: Case, kind: str) -> Mapping[Key, tuple[Any, ...]]:
+    return case.facts if kind == "facts" else case.assessments
+
+
+def _items(case: Case) -> Iterator[tuple[str, Key, int, Statement | Assessment]]:
+    """Everything a case says of facts and assessments, in order of id."""
+    for kind in ("facts", "assessments"):
+        held = _held(case, kind)
+        for key in sorted(held, key=str):
+            for number, item in enumerate(held[key]):
+                yield kind, key, number, item
+
+
+def _with(case: Case, kind: str, key: Key, number: int, item: Statement | Assessment | None) -> Case | None:
+    """The case with one thing it says put otherwise."""
+    held = _held(case, kind)
+    if item is None or key not in held or number >= len(held[key]):
+        return None
+    return _replaced(case, kind, key, (*held[key][:number], item, *held[key][number + 1 :]))
+
+
+def _replaced(case: Case, kind: str, key: Key, items: tuple[Any, ...]) -> Case:
+    held = {**_held(case, kind), key: items}
+    return evolve(case, facts=held) if kind == "facts" else evolve(case, assessments=held)
+
+
+def _fewer(case: Case) -> Iterator[Case]:
+    """The case without one of the things it holds."""
+    for key in sorted(case.facts, key=str):
+        yield evolve(case, facts=_without(case.facts, key))
+    for key in sorted(case.assessments, key=str):
+        yield evolve(case, assessments=_without(case.assessments, key))
+    for key in sorted(case.lists, key=str):
+        yield evolve(case, lists=_without(case.lists, key))
+        members = case.lists[key]
+        for gone in members.ids:
+            left = Members(tuple(id for id in members.ids if id != gone), members.complete)
+            yield evolve(case, lists={**case.lists, key: left})
+
+
+def _without(held: Mapping[Key, Any], key: Key) -> dict[Key, Any]:
+    return {other: value for other, value in held.items() if other != key}
+
+
+def _undated(case: Case) -> Iterator[Case]:
+    """The case with one dated fact said of all days."""
+    for kind, key, _, item in _items(case):
+        if item.first is not None or item.last is not None:
+            yield _replaced(case, kind, key, (evolve(item, first=None, last=None),))
+
+
+def _rounder(case: Case) -> Iterator[Case]:
+    """The case with one value plainer."""
+    for kind, key, number, item in _items(case):
+        for value in _plainer(item, case.day):
+            plainer = _with(case, kind, key, number, evolve(item, value=value))
+            if plainer is not None:
+                yield plainer
+
+
+def _plainer(item: Statement | Assessment, day: date) -> Iterator[Value]:
+    """Plainer values than the one held, the plainest first; none that is less plain."""
+    value = item.value
+    if isinstance(value, Fraction):
+        for amount in [Fraction(0), *(_to(value, step) for step in ROUND)]:
+            if _plainness(amount) < _plainness(value):
+                yield amount
+    elif isinstance(value, date):
+        for other in _plain_dates(value, day):
+            if _date_plainness(other, day) < _date_plainness(value, day):
+                yield other
+
+
+def _to(value: Fraction, step: Fraction) -> Fraction:
+    return round(value / step) * step
+
+
+def _plainness(value: Fraction) -> tuple[int, int]:
+    """Fewer digits that are not zero first; negative numbers after others."""
+    digits = f"{abs(value.numerator)}/{value.denominator}".rstrip("0")
+    return (int(value < 0) + int(value.denominator != 1), len(digits.replace("/1", "").rstrip("0")))
+
+
+def _plain_dates(value: date, day: date) -> Iterator[date]:
+    for age in AGES:
+        yield from (date(day.year - age, 1, 1), _years_before(day, age))
+    yield date(value.year, 1, 1)
+    yield value.replace(day=1)
+
+
+def _years_before(day: date, years: int) -> date:
+    return date(day.year - years, day.month, min(day.day, 28))
+
+
+def _date_plainness(value: date, day: date) -> tuple[bool, bool, int]:
+    """First of January, then first of a month; within a lifetime before the day."""
+    return (not day.year - 100 <= value.year <= day.year, (value.month, value.day) != (1, 1), value.day)
