@@ -28,6 +28,7 @@ from engine.store.names import Names
 from engine.store.stored_policy import from_bytes, to_bytes
 
 if TYPE_CHECKING:
+    from engine.authoring.coverage import Coverage
     from engine.graph import RuleGraph
     from engine.model.provisions import Provisions
     from engine.records.examples import ExampleResult
@@ -142,6 +143,12 @@ class Workspace:
         for example in self.policy.cases:
             if not names or any(name.lower() in example.name.lower() for name in names):
                 yield run_example(self.policy, example, self.decide_case)
+
+    def coverage(self, results: Iterable[ExampleResult]) -> Coverage:
+        """What the cases that passed cover of the rules: applied, and considered and not applied."""
+        from engine.authoring.coverage import coverage
+
+        return coverage(self.policy, (result.example for result in results if result.passed))
 
     def graph(self) -> RuleGraph:
         """What depends on what."""

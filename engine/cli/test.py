@@ -21,26 +21,39 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "format", type=click.Choice(("pretty", "json", "junit")), default="pretty", show_default=True)
 @click.option("--run", "patterns", metavar="TEXT", multiple=True, help="Only cases whose name holds this text.")
-def command(paths: tuple[str, ...], format: str, patterns: tuple[str, ...]) -> None:
+@click.option("--coverage", "covering", is_flag=True, help="Tell what the cases cover of the rules, both ways.")
+@click.option("--threshold", type=click.IntRange(0, 100), help="Exit 1 where a sum of coverage is below this percent.")
+def command(
+    paths: tuple[str, ...], format: str, patterns: tuple[str, ...], covering: bool, threshold: int | None
+) -> None:
     """Run the cases beside the law: outcomes, amounts, provisions used and not used, and what they wait for.
 
-    Exits 1 when a case fails.
+    With --coverage: which rules and exceptions a case applies, and which a case considers and does not apply.
+    Exits 1 when a case fails, and when coverage is below the threshold.
     """
     from engine.cli.cases import opened
 
+    if threshold is not None and not covering:
+        raise click.UsageError("--threshold is of --coverage; give both")
     workspace = opened(paths)
     results = list(workspace.test(patterns))
     if patterns and not results:
         stop("no case has a name with " + " or ".join(f"`{pattern}`" for pattern in patterns))
-    draw = {"pretty": _pretty, "json": _json, "junit": _junit}[format]
-    answer(draw(results, workspace.sources))
     failed = sum(not result.passed for result in results)
+    if covering:
+        from engine.cli.test_coverage import report
+
+        below = report(workspace, results, format, threshold)
+        talk(f"{len(results) - failed} passed, {failed} failed")
+        finish(1 if failed or below else 0)
+    draw = {"pretty": pretty, "json": _json, "junit": _junit}[format]
+    answer(draw(results, workspace.sources))
     if format == "pretty":
         talk(f"{len(results) - failed} passed, {failed} failed" if results else "these policies hold no cases")
     finish(1 if failed else 0)
 
 
-def _pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:
+def pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:
     """A line for each case, and under it what failed."""
     good, bad, plain = ("\x1b[32m", "\x1b[31m", "\x1b[0m") if colour_on(sys.stdout) else ("", "", "")
     lines = []
@@ -52,7 +65,12 @@ def _pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText])
 
 
 def _json(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:
-    data = [
+    return json.dumps({"cases": as_data(results, sources)}, ensure_ascii=False, indent=1)
+
+
+def as_data(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> list[dict[str, object]]:
+    """Each case with what failed, as plain data."""
+    return [
         {
             "case": result.example.name,
             "source": result.example.source,
@@ -64,10 +82,19 @@ def _json(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -
         }
         for result in results
     ]
-    return json.dumps({"cases": data}, ensure_ascii=False, indent=1)
 
 
 def _junit(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:
+    return as_xml(suite_of(results, sources))
+
+
+def as_xml(root: ElementTree.Element) -> str:
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+
+
+def suite_of(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> ElementTree.Element:
+    """The cases as a suite of JUnit."""
     failed = sum(not result.passed for result in results)
     counts = {"name": "hjemmel test", "tests": str(len(results)), "failures": str(failed)}
     suite = ElementTree.Element("testsuite", counts)
@@ -77,8 +104,7 @@ def _junit(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) 
         for failure in result.failures:
             told = ElementTree.SubElement(case, "failure", {"message": failure.message})
             told.text = f"{_place(failure, sources)} {failure.message}"
-    ElementTree.indent(suite)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(suite, encoding="unicode")
+    return suite
 
 
 def _place(failure: Failure, sources: Mapping[str, SourceText]) -> str:
