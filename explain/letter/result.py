@@ -13,7 +13,6 @@ from explain.letter.draft import Draft
 from explain.names import sentence, statement, term_name
 from explain.rule_blanks import norm
 
-
 FIRST = ("notice_supposed", "notice_known_on", "notice_known_later")
 """What a reader must know before the answer; what else there is to say of a run stands with the rates."""
 
