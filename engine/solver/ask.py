@@ -284,4 +284,6 @@ def _is(model: Any, formula: Any) -> bool:
 
 def _day(model: Any, day: Day) -> date:
     year, month, number = (model.eval(part, model_completion=True).as_long() for part in day.parts)
-    return date(min(max(year, date.min.year), date.max.year), month, number)  # beyond, nobody can speak of a day
+    if not date.min.year <= year <= date.max.year:  # beyond, nobody can speak of a day
+        return date.min if year < date.min.year else date.max
+    return date(year, month, number)

@@ -1,4 +1,4 @@
-"""What is said of a change is true: what is called equal comes out alike in cases tried, and witnesses differ as told."""
+"""What is said of a change is true: what is equal comes out alike in cases tried, and witnesses differ as told."""
 
 from __future__ import annotations
 
