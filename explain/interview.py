@@ -20,7 +20,7 @@ from engine.interview.step import Step
 from engine.model.case import Key
 from engine.model.citations import Citation
 from engine.model.expressions import Literal
-from engine.model.policy import Declared, DiscretionClauses, Policy, Term
+from engine.model.policy import Declared, DiscretionClauses, Policy, Rule, Term
 from explain import selection as told
 from explain.formulae import in_words
 from explain.grounds import addresses
@@ -107,8 +107,14 @@ def provisions(by: Speaker, question: Question) -> tuple[Citation, ...]:
     own = addresses(it for it in bases if it.on(day))
     if own:
         return own
-    reading = (rule for rule in readers(by.policy).get(question.id, ()) if rule.validity.holds(day))
-    return addresses(it for rule in reading for it in rule.basis[:1] if it.on(day))
+    return addresses(it for rule in _readers(by, question, day) for it in rule.basis[:1] if it.on(day))
+
+
+def _readers(by: Speaker, question: Question, day: date) -> list[Rule]:
+    """The rules in force that read it for what is asked."""
+    taking_part = by.state.plan.program.all_rules()
+    rules = readers(by.policy).get(question.id, ())
+    return [rule for rule in rules if rule.id in taking_part and rule.validity.holds(day)]
 
 
 def why(by: Speaker, question: Question) -> str:
@@ -198,8 +204,9 @@ def label(by: Speaker, question: Question, effect: Effect) -> str:
     answer = effect.answer
     if question.kind == "list":
         known = by.state.case.lists.get((question.id, question.member))
-        more = len(answer.members or ()) > (len(known.ids) if known is not None else 0)
-        return by.say("answer_more" if more else "answer_none")
+        number = len(known.ids) if known is not None else 0
+        more = len(answer.members or ()) > number
+        return by.say("answer_more" if more else "answer_none", known=number)
     if question.kind == "use":
         return by.say("answer_used" if answer.used else "answer_not_used")
     assert answer.value is not None
@@ -296,9 +303,9 @@ def keys(by: Speaker, candidate: Candidate) -> str:
 def reading(by: Speaker, question: Question) -> Iterator[str]:
     """The rules that read it, in force on the day, in the words of their author."""
     day = question.days[0] if question.days else by.state.case.day
-    for rule in readers(by.policy).get(question.id, ())[:MOST_NAMED]:
+    for rule in _readers(by, question, day)[:MOST_NAMED]:
         said = words_in(rule.labels, by.voice.language)
-        if said and rule.validity.holds(day):
+        if said:
             place = by.voice.cite(addresses(it for it in rule.basis if it.on(day)))
             yield by.say("read_by", rule=said.rstrip("."), place=place)
 

@@ -70,7 +70,7 @@ class Desk:
         return speaker(state, self.language)
 
     def say(self, *lines: str) -> None:
-        self.write(laid_out(row for line in lines for row in wrapped(line, WIDTH)))
+        self.write(laid_out(row for line in lines for row in (wrapped(line, WIDTH) if len(line) > WIDTH else [line])))
 
     def keep(self) -> None:
         """Write the session where it is saved; the old file stands until the new one is whole."""

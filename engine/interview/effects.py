@@ -55,16 +55,12 @@ def compare(before: State, after: State, question: Question, answer: Answer) -> 
 def _kind(before: State, after: State, question: Question, settled: bool, needless: bool, opened: bool) -> str:
     if settled:
         return "settles"
-    if before.outcomes != after.outcomes:
-        return "changes"
-    if opened:
-        return "opens"
-    if needless:
-        return "narrows"
-    if question.name in after.questions:
-        return "changes"
     waited, waits = _waits(before, question), _waits(after, question)
-    return "no_change" if waits == waited else "narrows" if waits <= waited else "changes"
+    if opened and before.outcomes == after.outcomes:
+        return "opens"
+    if before.outcomes != after.outcomes or question.name in after.questions or not waits <= waited:
+        return "changes"
+    return "no_change" if waits == waited and not needless else "narrows"
 
 
 def _waits(state: State, question: Question) -> frozenset[tuple[Key, Wait]]:

@@ -8,14 +8,14 @@ is put before it, so that nobody is asked about children before whether there ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
 
 from engine.interview.answers import readers
 from engine.interview.effects import Effect, effects_of
-from engine.interview.state import Name, Question, State
+from engine.interview.state import Question, State
 from engine.model.policy import Policy, Term
 
 
@@ -60,17 +60,25 @@ def ranked(state: State) -> tuple[Candidate, ...]:
 
 def _gates_first(ordered: list[Candidate]) -> Iterator[Candidate]:
     """The same, but none before one whose answer may make it needless, unless that goes both ways or in a circle."""
-    may = {it.question.name: frozenset(name for effect in it.effects for name in effect.needless) for it in ordered}
     waiting = list(ordered)
     while waiting:
-        free = (it for it in waiting if not any(_gates(may, other, it) for other in waiting))
+        free = (it for it in waiting if not any(is_gate(other, it) for other in waiting))
         first = next(free, waiting[0])
         yield first
         waiting.remove(first)
 
 
-def _gates(may: Mapping[Name, frozenset[Name]], one: Candidate, other: Candidate) -> bool:
-    return other.question.name in may[one.question.name] and one.question.name not in may[other.question.name]
+def is_gate(one: Candidate, other: Candidate) -> bool:
+    """Whether an answer to one question may make the other needless, and not the other way round.
+
+    Whether there are any members of a list comes first also then. An assessment is no gate to what some body
+    holds already: it is made on the facts, and nobody is spared by it.
+    """
+    if one.keys.held == ASSESSED and other.keys.held in (OWN, OTHER):
+        return False
+    may, back = ({name for effect in it.effects for name in effect.needless} for it in (one, other))
+    first_of_list = one.question.kind == "list" != other.question.kind
+    return other.question.name in may and (first_of_list or one.question.name not in back)
 
 
 def _candidate(state: State, question: Question, bodies: frozenset[str]) -> Candidate:

@@ -38,6 +38,7 @@ KEYS = (
     "lists",
     "assessments",
     "letter",
+    "interview",
 )
 """What a case may hold, in the order the reference tells of it."""
 

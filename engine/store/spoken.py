@@ -99,8 +99,8 @@ def _day(text: str | None) -> date | Refused | None:
 def read_members(case: Case, key: tuple[str, str | None], said: str) -> Answer | Refused:
     """The members of a list: how many there are in all, or a short name for each. There are no others."""
     known = case.lists.get(key, Members()).ids
-    if re.fullmatch(r"\d{1,3}", said.strip(), re.ASCII):
-        number = int(said)
+    if re.fullmatch(r"\d+", said.strip(), re.ASCII):
+        number = int(said[:9])
         if not len(known) <= number <= MOST_MEMBERS:
             return Refused("members", said)
         taken = {member for members in case.lists.values() for member in members.ids}

@@ -58,6 +58,9 @@ def asked(policy: Policy, whole: Case, options: Options, choose: Choose | None =
         put.append((state, state.questions[name]))
         case = told(case, name, whole)
         state = look(policy, case, options)
+        if name in state.questions:  # the whole case has an assessment that is not complete
+            case = evolve(case, assessments={**case.assessments, name[1:]: (Assessment("unknown"),)})
+            state = look(policy, case, options)
         assert name not in state.questions, name
     return put
 
