@@ -1,18 +1,18 @@
-"""The conditions of a rule as single lines, and what a refusal's grounds would have meant alone.
+"""The conditions of a rule as single lines.
 
 A condition is cut at `and`, `or` and `not` until each line asks one thing. A `not` is never said: the line under it
 wants the answer no, and De Morgan's laws turn what is denied into what is asked for.
-Start reading at `lines_of` and `would_be_met`.
+Start reading at `lines_of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from attrs import evolve, frozen
 
-from engine.evaluate.decision import ConditionStep, RuleStep, TermStep
+from engine.evaluate.decision import ConditionStep
 from engine.model import expressions as model
 from engine.model.expressions import Expression, walk
 from explain.selection import Checked, Entry
@@ -54,15 +54,6 @@ def reads_of(step: ConditionStep | None) -> Iterator[ConditionStep]:
         for rule in reversed(here.otherwise):
             stack.extend(it for it in (rule.value_step, rule.condition) if it is not None)
         stack.extend(reversed(here.parts))
-
-
-def would_be_met(term: TermStep, flip: Flip | str) -> bool | None:
-    """What a refused yes/no term would have come to, had one ground been otherwise and all else as it was.
-
-    `flip` is an unmet condition, or the id of an exception that stands.
-    """
-    outcomes = [_stands(rule, flip) for rule in term.rules]
-    return True if True in outcomes else None if None in outcomes else False
 
 
 def _lines(step: ConditionStep, wanted: bool, where: str, level: int, asked: Asked) -> Iterator[Entry]:
@@ -119,41 +110,3 @@ def _kind(step: ConditionStep, wanted: bool) -> str:
     if step.value is None:
         return "condition_open"
     return "condition_met" if step.value == wanted else "condition_not_met"
-
-
-def _stands(rule: RuleStep, flip: Flip | str) -> bool | None:
-    """Whether a rule would stand; exceptions to exceptions may be many, so they are settled from the innermost out."""
-    order: list[tuple[RuleStep, int]] = [(rule, -1)]
-    for place, (here, _) in enumerate(order):
-        order.extend((inner, place) for inner in here.exceptions)
-    against: list[list[bool | None]] = [[] for _ in order]
-    stands: bool | None = None
-    for place in range(len(order) - 1, -1, -1):
-        here, parent = order[place]
-        stands = _stands_alone(here, flip, against[place])
-        if parent >= 0:
-            against[parent].append(stands)
-    return stands
-
-
-def _stands_alone(rule: RuleStep, flip: Flip | str, exceptions: Sequence[bool | None]) -> bool | None:
-    if rule.id == flip or rule.in_force is False:
-        return False
-    condition = _value(rule.condition, flip) if rule.in_force else None
-    if condition is False or True in exceptions:
-        return False
-    return None if condition is None or None in exceptions else True
-
-
-def _value(step: ConditionStep, flip: Flip | str) -> bool | None:
-    node = step.expression
-    parts = [_value(part, flip) for part in step.parts] if isinstance(node, (model.And, model.Or, model.Not)) else []
-    if isinstance(node, model.And):
-        return False if False in parts else None if None in parts else True
-    if isinstance(node, model.Or):
-        return True if True in parts else None if None in parts else False
-    if isinstance(node, model.Not):
-        return None if parts[0] is None else not parts[0]
-    value = step.value if isinstance(step.value, bool) else None
-    flipped = not isinstance(flip, str) and flip == (node, member_of(step))
-    return None if value is None else value != flipped

@@ -16,6 +16,7 @@ from engine.model import expressions as model
 from engine.model.policy import Policy
 from explain.conditions import reads_of
 from explain.grounds import Block, Ground, block_of, grounds_of, matters, nothing_in_force, with_exceptions
+from explain.hypothetical import refusal_of
 
 TermKey = tuple[str, str | None, date | None]
 
@@ -43,6 +44,7 @@ def walk_answer(policy: Policy, derivation: Derivation, day: date, reader: str) 
     root = derivation()
     walk = Walk(root)
     steps = _all_terms(policy, root, derivation)
+    refusal = refusal_of(root) if root.value is False else None
     stack, seen = [_key(root)], set()
     while stack:
         key = stack.pop()
@@ -55,7 +57,7 @@ def walk_answer(policy: Policy, derivation: Derivation, day: date, reader: str) 
         missing = list(nothing_in_force(policy, step, key == _key(root)))
         if step.decisive or reader != "person":
             walk.blocks.extend(missing)
-        grounds = [] if missing else list(grounds_of(policy, step, key == _key(root), step.day or day, reader))
+        grounds = [] if missing else list(grounds_of(policy, step, key == _key(root), step.day or day, reader, refusal))
         walk.blocks.extend(block_of(policy, ground, reader) for ground in grounds)
         shown = [it for ground in grounds for it in _shown_steps(ground, reader)] + _doors(step, reader)
         stack.extend(_key(it.reads) for it in reversed(shown) if it.reads is not None)

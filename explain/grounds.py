@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from engine.evaluate.decision import ConditionStep, RuleStep, TermStep
 from engine.model import expressions as model
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Policy, Rule
-from explain.conditions import Asked, Flip, lines_of, would_be_met
+from explain.conditions import Asked, Flip, lines_of
+from explain.hypothetical import Refusal
 from explain.selection import Concluded, Entry, Presumed
 
 _EFFECTS = ("must", "may", "must_not", "should")
@@ -37,7 +38,7 @@ class Block:
 
 @frozen
 class Ground:
-    """A rule as it is told: under which exception's target, how deep, and about which term."""
+    """A rule as it is told: under which exception's target, how deep, about which term, on the way to which refusal."""
 
     term: TermStep
     rule: RuleStep
@@ -45,9 +46,12 @@ class Ground:
     level: int
     is_root: bool
     day: date
+    refusal: Refusal | None = field(default=None, eq=False)
 
 
-def grounds_of(policy: Policy, term: TermStep, is_root: bool, day: date, reader: str) -> Iterator[Ground]:
+def grounds_of(
+    policy: Policy, term: TermStep, is_root: bool, day: date, reader: str, refusal: Refusal | None = None
+) -> Iterator[Ground]:
     """The rules to tell of, each followed by the exceptions to it; no rule twice.
 
     An exception that concludes the term as well is told under the rule it is an exception to.
@@ -59,7 +63,7 @@ def grounds_of(policy: Policy, term: TermStep, is_root: bool, day: date, reader:
     seen: set[str] = set()
     rest = [it for it in rules if not ids.isdisjoint(policy.rules[it.id].targets)]
     for rule in [*first, *rest]:
-        stack = [Ground(term, rule, None, 0, is_root, day)]
+        stack = [Ground(term, rule, None, 0, is_root, day, refusal)]
         while stack:
             here = _as_base(stack.pop(), bases)
             if here.rule.id in seen or not _is_told(policy, here, bases, reader):
@@ -67,7 +71,7 @@ def grounds_of(policy: Policy, term: TermStep, is_root: bool, day: date, reader:
             seen.add(here.rule.id)
             yield here
             for it in reversed(in_law_order(policy, term.id, here.rule.exceptions)):
-                stack.append(Ground(term, it, here.rule, here.level + 1, is_root, day))
+                stack.append(Ground(term, it, here.rule, here.level + 1, is_root, day, refusal))
 
 
 def block_of(policy: Policy, ground: Ground, reader: str) -> Block:
@@ -78,7 +82,7 @@ def block_of(policy: Policy, ground: Ground, reader: str) -> Block:
     head = Entry(
         _kind(rule, ground), where, _concluded(policy, ground), addresses(step.basis), ground.level, matters(ground)
     )
-    asked = Asked(ground.day, _alone(ground), rule.kind == "exception")
+    asked = Asked(ground.day, _alone(ground, reader), rule.kind == "exception")
     lines = lines_of(step.condition, where, ground.level + 1, asked) if step.in_force is not False else []
     if not head.decisive:
         lines = [evolve(it, decisive=False) for it in lines]
@@ -200,12 +204,17 @@ def _telling(lines: list[Entry], step: RuleStep) -> list[Entry]:
     return lines if step.set_aside_by else []
 
 
-def _alone(ground: Ground) -> Callable[[Flip], bool | None] | None:
-    """What an unmet condition of a refusal would have meant alone; asked only of the requested term's own rules."""
-    term = ground.term
-    if not ground.is_root or ground.parent is not None or term.value is not False:
+def _alone(ground: Ground, reader: str) -> Callable[[Flip], bool | None] | None:
+    """What an unmet condition on the way to a refusal would have meant alone.
+
+    Asked of rules and not of their exceptions. A person is not told, of a term further down, that it is not enough.
+    """
+    refusal = ground.refusal
+    if refusal is None or ground.parent is not None:
         return None
-    return lambda flip: would_be_met(term, flip)
+    if ground.is_root or reader != "person":
+        return refusal.would_be_met
+    return lambda flip: refusal.would_be_met(flip) or None
 
 
 def _kind(rule: Rule, ground: Ground) -> str:
@@ -269,9 +278,10 @@ def _replaced_effect(policy: Policy, ground: Ground) -> str:
 
 def _exception_alone(ground: Ground) -> bool | None:
     """Whether a refusal rests on this exception alone: what would have followed without it."""
-    if not ground.is_root or ground.parent is None or ground.term.value is not False or not ground.rule.standing:
+    if ground.refusal is None or ground.parent is None or not ground.rule.standing:
         return None
-    return would_be_met(ground.term, ground.rule.id)
+    alone = ground.refusal.would_be_met(ground.rule.id)
+    return alone if ground.is_root else alone or None
 
 
 def _set_aside_by(policy: Policy, step: RuleStep) -> tuple[Citation, ...]:

@@ -103,11 +103,12 @@ def test_2_what_is_marked_decisive_changes_something_or_the_page_says_it_is_spar
 # ── 3 ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def claims(number: int) -> Iterator[tuple[Entry, Checked]]:
+def claims(number: int) -> Iterator[tuple[Key, Entry, Checked]]:
     """What the page says of a refusal's grounds: had this one been otherwise, the answer would have been another."""
-    for entry in selected(number, "lawyer", "full").entries:
-        if isinstance(entry.what, Checked) and entry.what.alone is not None:
-            yield entry, entry.what
+    for section in selected(number, "lawyer", "full").sections:
+        for entry in section.entries if section.answer is not None else ():
+            if isinstance(entry.what, Checked) and entry.what.alone is not None:
+                yield section.answer, entry, entry.what
 
 
 def granted(decision: Decision, what: Checked) -> Case | None:
@@ -143,15 +144,14 @@ def test_3_granting_one_ground_gives_what_the_page_claims() -> None:
     """Acceptance test 3: a ground that is a fact or an assessment, granted alone, gives what the page says it would."""
     tried = set()
     for number, (name, decision) in enumerate(sample()):
-        for entry, what in claims(number):
+        for answer, entry, what in claims(number):
             case = granted(decision, what)
             if case is None:
                 continue
-            asked = entry.step.split(":")[2]
-            after = [it.segments[0].value for it in again(case, decision.options).answers if it.term == asked]
-            assert (True in after) is what.alone, (name, entry.step)
-            tried.add(what.alone)
-    assert tried == {True, False}
+            after = {(it.term, it.member): it.segments[0].value for it in again(case, decision.options).answers}
+            assert (after[answer] is True) is what.alone, (name, entry.step)
+            tried.add((what.alone, answer[0] == entry.step.split(":")[2]))
+    assert tried == {(True, True), (False, True), (True, False), (False, False)}  # of the term itself, and further down
 
 
 # ── 4 ───────────────────────────────────────────────────────────────────────────────────────────────────────────
