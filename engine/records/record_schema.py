@@ -5,6 +5,8 @@ Its `decision` is the schema of what `decide --format json` prints. Start at `re
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.records.record import FORMAT
 from engine.records.schema import (
     DAY,
@@ -51,6 +53,32 @@ def record_schema() -> Schema:
     )
     definitions = decision_schema()["$defs"]
     return {"$schema": DIALECT, "title": "A stored decision of the Hjemmel engine", **top, "$defs": definitions}
+
+
+def what_is_read() -> Schema:
+    """The schema that a record must satisfy to be replayed: what has been in every record of this format.
+
+    Keys may be added to a decision without the format being another, so one that is not known is passed over, and of a
+    decision only what replay reads is required.
+    """
+    schema: Schema = _open(record_schema())
+    schema["properties"]["decision"]["required"] = list(_READ)
+    return schema
+
+
+_READ = (
+    "engine", "policy", "case", "options", "ready", "answers", "duties", "parts_required", "facts", "lists",
+    "assessments", "parameters", "readings",
+)  # fmt: skip
+
+
+def _open(schema: Any) -> Any:
+    """A schema that lets objects have keys it does not name. The nesting of a schema is a few levels."""
+    if isinstance(schema, list):
+        return [_open(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _open(value) for key, value in schema.items() if (key, value) != ("additionalProperties", False)}
 
 
 _WHOSE = {"term": TEXT, "member": TEXT}

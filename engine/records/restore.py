@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from engine.model.case import Assessment, Case, Key, Members, Options, Origin, Statement
 from engine.model.expressions import Value
-from engine.model.policy import Policy
+from engine.model.policy import Policy, Term
 from engine.model.units import Type
 from engine.records.encode import Data
 
@@ -105,7 +105,7 @@ def _fact(names: _Names, entry: Data) -> dict[Key, tuple[Statement, ...]]:
     term = names.policy.terms.get(id)
     if not entry["statements"]:
         return {}
-    if term is None or term.kind != "fact":
+    if term is None or term.kind != "fact" or _is_of_members(names, term) != (member is not None):
         why = "gone" if term is None else "other_kind"
         names.gone.append(Gone("fact", entry["fact"], member, why, entry["decisive"]))
         return {}
@@ -115,6 +115,12 @@ def _fact(names: _Names, entry: Data) -> dict[Key, tuple[Statement, ...]]:
         names.gone.append(Gone("fact", entry["fact"], member, wrong, entry["decisive"]))
         return {}
     return {(id, member): tuple(each for each in said if isinstance(each, Statement))}
+
+
+def _is_of_members(names: _Names, term: Term) -> bool:
+    """Whether it is said of each member of a list, and not of the case as a whole."""
+    entity = names.policy.entities.get(term.entity)
+    return entity is not None and entity.is_member
 
 
 def _statement(said: Data, type: Type) -> Statement | str:
@@ -138,7 +144,8 @@ def _assessed(names: _Names, entry: Data, record: Data) -> dict[Key, tuple[Asses
         step["kind"] == "term" and (step["id"], step.get("member")) == (entry["term"], member) and step["decisive"]
         for step in record["steps"]
     )
-    if term is None or not (term.kind == "discretion" or term.is_action):
+    answered = term is not None and (term.kind == "discretion" or term.is_action)
+    if term is None or not answered or _is_of_members(names, term) != (member is not None):
         why = "gone" if term is None else "other_kind"
         names.gone.append(Gone("assessment", entry["term"], member, why, mattered))
         return {}

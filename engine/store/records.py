@@ -10,13 +10,14 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, NoReturn
 
 from engine.diagnostics import Code, Diagnostic
 from engine.records.encode import Data
 from engine.records.record import FORMAT, seal_of
-from engine.records.record_schema import record_schema
+from engine.records.record_schema import what_is_read
 from engine.records.shape import misfits
 from engine.source import Span
 from engine.store.files import decode, find_files, read_file
@@ -142,8 +143,54 @@ def _wrong(name: str, data: Any) -> Diagnostic | None:
     if seal != data["sha256"]:
         message = f"the record says its digest is {data['sha256'][:12]}…, and its content has {seal[:12]}…"
         return ALTERED.at(_whole(name), message, hint=f"it was changed after it was written; {_ARCHIVE}")
-    at, wrong = next(misfits(data, record_schema()), ("", ""))
+    at, wrong = next(misfits(data, _SCHEMA), ("", ""))
+    if not wrong:
+        at, wrong = next(_incoherent(data), ("", ""))
     return DAMAGED.at(_whole(name), f"`{at or name}` {wrong}", hint=_ARCHIVE) if wrong else None
+
+
+_SCHEMA = what_is_read()
+
+
+def _incoherent(record: Data) -> Iterator[tuple[str, str]]:
+    """What a schema cannot say: days that are none, steps that rest on later ones, answers without a derivation."""
+    for number, step in enumerate(record["steps"]):
+        if any(not 0 <= below < number for below in step["rests_on"]):
+            yield f"steps[{number}].rests_on", "names a step that does not come before it"
+    for number, end in enumerate(record["derivations"]):
+        if not 0 <= end["step"] < len(record["steps"]):
+            yield f"derivations[{number}].step", "names a step that is not there"
+    ends = [(it["term"], it.get("member"), it["from"], it["to"]) for it in record["derivations"]]
+    answers = record["decision"]["answers"]
+    told = [(it["term"], it.get("member"), part["from"], part["to"]) for it in answers for part in it["segments"]]
+    if ends != told:
+        yield "derivations", "has others than the stretches of the answers"
+    if not all(_is_day(day) for day in _days(record["decision"])):
+        yield "decision", "holds a day that is in no calendar"
+    if not ("on" in record["decision"]["case"]) ^ ({"from", "to"} <= record["decision"]["case"].keys()):
+        yield "decision.case", "says neither a day nor a period"
+
+
+def _days(data: Any) -> Iterator[str]:
+    """Every text that looks like a day."""
+    stack = [data]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, str) and _DAY.fullmatch(here):
+            yield here
+        elif isinstance(here, dict | list):
+            stack.extend(here.values() if isinstance(here, dict) else here)
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _whole(name: str) -> Span:

@@ -143,6 +143,35 @@ def test_what_is_no_whole_record_is_refused_with_a_code_of_its_own(code: str, te
     assert [each.code for each in found] == [code]
 
 
+INCOHERENT = {
+    "a step on a later one": (lambda record: record["steps"][0]["rests_on"].append(5), "steps[0].rests_on"),
+    "an end that is not there": (lambda record: record["derivations"][0].update(step=999), "derivations[0].step"),
+    "an answer without its end": (lambda record: record["derivations"].pop(), "derivations"),
+    "a day in no calendar": (lambda record: record["decision"]["case"].update(decided_on="2024-02-31"), "decision"),
+    "no day at all": (lambda record: record["decision"]["case"].pop("from"), "decision.case"),
+}
+
+
+@pytest.mark.parametrize(("change", "place"), INCOHERENT.values(), ids=INCOHERENT)
+def test_a_record_that_contradicts_itself_is_refused_whatever_its_digest(change: Any, place: str) -> None:
+    record = copy.deepcopy(PLAIN)
+    change(record)
+    read, found = record_from("record.json", as_text(sealed(record)))
+    assert read is None
+    assert [(each.code, each.message.split(" ")[0]) for each in found] == [("P604", f"`{place}`")]
+
+
+def test_a_key_that_is_not_known_yet_is_passed_over() -> None:
+    record = copy.deepcopy(PLAIN)
+    record["decision"]["added_later"] = {"anything": 1}
+    record["decision"]["facts"][0]["added_later"] = "x"
+    del record["decision"]["notices"]
+    read, found = record_from("record.json", as_text(sealed(record)))
+    assert found == []
+    assert read is not None
+    assert WORKSPACE.replay(read).name == "same_words"
+
+
 # ── set aside ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -222,6 +222,15 @@ def test_a_fact_in_another_unit_is_not_read_as_if_it_were_the_same(record: dict[
     assert verdict.name == "differs"
 
 
+def test_a_fact_that_has_become_one_of_each_member_is_told(record: dict[str, Any]) -> None:
+    of_child = changed(
+        ("fact income of applicant", "fact income of child"),
+        ("not works and income < rate", "not works and (every c in children where income of c < rate)"),
+    )
+    verdict = of_child.replay(record)
+    assert [(each.id, each.why) for each in verdict.gone] == [("sample.income", "other_kind")]
+
+
 def test_a_decision_that_is_no_longer_ready_differs_and_names_the_duty(record: dict[str, Any]) -> None:
     duty = (
         "duty hear of applicant by municipality\n  basis § 8\n  arises when help\n"
