@@ -85,6 +85,12 @@ def test_what_could_not_be_bound_is_not_said_to_be_missing() -> None:
     assert not {"A201", "A601"} & codes(policy, partial=True)
 
 
+def test_a_term_that_only_adopted_law_has_rules_for_is_no_gap() -> None:
+    waiting = "right support of person\nrule gives_support\n  basis § 1\n  in force once commenced\n  support holds\n"
+    assert "A201" not in codes(policy_of(waiting))
+    assert "A201" in codes(policy_of("right support of person\n"))
+
+
 def test_a_table_is_not_compared_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three thousand bands side by side: sorted, and none compared with all others."""
     from engine.analysis import pairs

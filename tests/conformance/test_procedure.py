@@ -1,11 +1,12 @@
-"""A duty of a decision kind may be fulfilled by a fact of the person the decision is about."""
+"""Duties of a decision kind: what fulfils them, what a case may expect of them, and which act they are of."""
 
 from datetime import date
 
 import pytest
 
 from engine.evaluate import decide
-from engine.model.case import Case, Statement
+from engine.model.case import Case, Options, Statement
+from engine.records.examples import run_example
 from engine.resolve import resolve
 from engine.source import SourceText
 from engine.syntax import parse
@@ -43,3 +44,63 @@ def test_a_decision_is_ready_when_the_person_was_heard(heard, ready):
     decision = decide(POLICY, Case(date(2024, 1, 1), facts=facts, requested=("prosessloven.help",)))
     assert decision.ready is ready
     assert decision.answers[0].segments[0].value is True
+
+
+NEW = """act nylov LOV-2025-01-01-1
+  in force once commenced
+  replaces prosessloven
+uses prosessloven
+duty state_the_names of vedtak by municipality
+  basis § 5
+  arises when granted or refused
+act folgelov LOV-2021-01-01-1
+  covers from 2020-01-01
+uses prosessloven
+right support of person
+  decided as vedtak basis § 9
+rule gives_support
+  basis § 1
+  support holds
+  when needy
+"""
+CASES = """case "the old act" on 2024-06-30
+  given needy: yes
+  expect support: met, hear_the_person: must, state_the_names: none
+case "the day before" on 2024-06-30
+  suppose nylov 2024-07-01
+  given needy: yes
+  expect support: met, hear_the_person: must, state_the_names: none
+case "the first day" on 2024-07-01
+  suppose nylov 2024-07-01
+  given needy: yes
+  expect support: met, hear_the_person: none, state_the_names: must
+case "open" on 2024-07-01
+  expect support: open, hear_the_person: open
+"""
+WRONG = """case "wrong" on 2024-07-01
+  given needy: yes
+  expect support: met, hear_the_person: none
+case "nothing it attaches to" on 2024-07-01
+  expect hear_the_person: must
+"""
+
+
+def test_each_decision_has_the_duties_of_the_act_of_its_day():
+    policy, found = resolve([parse(SourceText("prosess.policy", TEXT + NEW + CASES + WRONG))[0]])
+    assert found == []
+    ran = [run_example(policy, each, lambda case, options: decide(policy, case, options)) for each in policy.cases]
+    assert {each.example.name: [failure.message for failure in each.failures] for each in ran if not each.passed} == {
+        "wrong": ["`hear_the_person`: expected none, got must"],
+        "nothing it attaches to": ["`hear_the_person`: nothing was decided that it attaches to"],
+    }
+
+
+def test_an_act_nobody_supposes_asks_nothing_of_a_decision():
+    policy, _ = resolve([parse(SourceText("prosess.policy", TEXT + NEW))[0]])
+    case = Case(date(2024, 7, 1), requested=("folgelov.support",))
+    supposed = Options(supposed={"nylov": date(2030, 1, 1)})
+    assert {duty.term for duty in decide(policy, case).duties} == {"prosessloven.hear_the_person"}
+    assert {duty.term for duty in decide(policy, case, supposed).duties} == {
+        "prosessloven.hear_the_person",
+        "nylov.state_the_names",
+    }

@@ -151,6 +151,11 @@ def cited(address: str) -> list[Diagnostic]:
     return check(policy, Provisions(documents={act.id: act}))
 
 
+def test_an_address_not_in_force_is_no_news_of_a_rule_that_waits() -> None:
+    assert "A703" in {each.code for each in cited("§ 1 ledd 2")}
+    assert "A703" not in {each.code for each in cited("§ 1 ledd 2\n  in force once commenced")}
+
+
 def path_findings(*paths: Path | str) -> list[Diagnostic]:
     return load_texts([str(path) for path in paths])[1]
 
