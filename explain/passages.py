@@ -25,6 +25,7 @@ _ORDER = (
     "spare",
     "grounds",
     "amount",
+    "not_granted",
     "considered",
     "discretion",
     "changes",

@@ -61,6 +61,7 @@ _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.Others: change_blanks.others_blanks,
     told.LooksAhead: change_blanks.ahead_blanks,
     told.Sorted: review_blanks.sorted_blanks,
+    told.NotGranted: review_blanks.not_granted_blanks,
 }
 """Who has the words for each sort of entry."""
 

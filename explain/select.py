@@ -29,6 +29,7 @@ from explain.circumstances import (
 from explain.consequences import Consequences, Redecide
 from explain.derivation import Walk, walk_answer
 from explain.grounds import Block, addresses
+from explain.not_granted import not_granted_entries
 from explain.outcomes import lacking, outcomes_of, waits_of
 from explain.passages import in_passages
 from explain.quiet import decisive_only, quieted
@@ -87,6 +88,7 @@ def select(
         sections += rules_in_passages(policy, blocks, awaited, brief=depth != "full")
     walks = [walk for it in told for walk in it.walks]
     sections += [
+        Section("not_granted", () if hidden else tuple(not_granted_entries(policy, decision, redecide))),
         Section("open", tuple(wait_entries(policy, decision, Consequences(policy, decision, redecide)))),
         Section("changes", tuple(change_entries(policy, found, hidden)) if found is not None else ()),
         Section("facts", facts_told(fact_entries(policy, decision, walks, reader), hidden)),

@@ -299,6 +299,15 @@ class Recorded:
 
 
 @frozen
+class NotGranted:
+    """An amount that was reckoned, and that a refused right keeps back."""
+
+    term: str
+    member: str | None
+    value: Value | None
+
+
+@frozen
 class Sorted:
     """Steps of one sort, named together: what was law, fact or discretion, or what a colleague would ask about."""
 
@@ -412,6 +421,7 @@ What = (
     | Others
     | LooksAhead
     | Sorted
+    | NotGranted
     | None
 )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "templates"
-_SHARED = {"amount": "grounds", "considered": "grounds", "ready": "outcome", "spare": "facts"}
+_SHARED = {"amount": "grounds", "considered": "grounds", "ready": "outcome", "spare": "facts", "not_granted": "outcome"}
 """Parts that speak with another part's sentences: a calculation is made of rules, readiness goes with the outcome."""
 
 

@@ -330,6 +330,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "part_amount_person": ("Slik har vi regnet", "Slik har vi rekna", "How we have calculated"),
     "part_open": ("Uavklart", "Uavklart", "Open points"),
     "part_open_person": ("Dette mangler ennå", "Dette manglar enno", "What is still missing"),
+    "part_not_granted": ("Beregnet, men ikke innvilget", "Rekna ut, men ikkje innvilga", "Calculated, and not granted"),
     "part_changes": ("Hva ville endret svaret?", "Kva ville endra svaret?", "What would change the answer?"),
     "part_review": ("Rett, faktum eller skjønn", "Rett, faktum eller skjønn", "Law, fact or discretion"),
     "part_quality": ("Er det riktig, og likt?", "Er det rett, og likt?", "Is it right, and like the others?"),
