@@ -37,15 +37,22 @@ def effect_lines(by: Speaker, candidate: Candidate) -> Iterator[str]:
         label = words.label(by, candidate.question, effect)
         told.setdefault(words.does(by, effect), []).append(label)
     for said, labels in told.items():
-        yield from _set_in(f"{_INDENT}{' / '.join(labels)} → ", said, len(_INDENT) + 3)
+        answers = " / ".join(labels)
+        shown = answers if _is_whole(by, candidate) else by.say("example", answers=answers)
+        yield from _set_in(f"{_INDENT}{shown} → ", said, len(_INDENT) + 3)
 
 
 def _shown(by: Speaker, candidate: Candidate) -> tuple[Effect, ...]:
     """Every answer tried; of a number or a day only those that do something, since the rest are examples."""
-    question = candidate.question
-    if question.kind in ("list", "use") or by.policy.terms[question.id].type.kind in ("yes_no", "choice"):
+    if _is_whole(by, candidate):
         return candidate.effects
     return tuple(it for it in candidate.effects if it.kind in ("settles", "narrows", "opens"))
+
+
+def _is_whole(by: Speaker, candidate: Candidate) -> bool:
+    """Whether the answers tried are all there are."""
+    question = candidate.question
+    return question.kind in ("list", "use") or by.policy.terms[question.id].type.kind in ("yes_no", "choice")
 
 
 def order_lines(by: Speaker, step: Step) -> Iterator[str]:

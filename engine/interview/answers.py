@@ -54,13 +54,6 @@ def possible(policy: Policy, question: Question, case: Case) -> tuple[Answer, ..
     return tuple(Answer(value) for value in _values(policy, term, term.type, case))
 
 
-def is_every(policy: Policy, question: Question) -> bool:
-    """Whether `possible` gives every answer there is."""
-    if question.kind in ("list", "use"):
-        return False
-    return policy.terms[question.id].type.kind in ("yes_no", "choice")
-
-
 def _lists(question: Question, case: Case) -> tuple[Answer, ...]:
     """No others than those known, and one more. A list grows before it is complete, and never shrinks."""
     known = case.lists.get((question.id, question.member), Members()).ids
