@@ -70,6 +70,7 @@ def summarise(policy: Policy, decision: Decision) -> str:
     """The page, as plain text."""
     parts = [_notices(policy, decision)]
     parts += [_answer(policy, answer) for answer in decision.answers]
+    parts += [_of_nobody(policy, decision, term) for term in _unanswered(decision)]
     parts += [_duties(policy, decision), _assessments(policy, decision), _rests_on(policy, decision)]
     page = "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
     return page.replace(_KEPT, " ")
@@ -95,6 +96,19 @@ def _answer(policy: Policy, answer: Answer) -> list[str]:
         lines.append(f"  {segment.first} to {segment.last}   {shown(segment.value, type)}")
         lines += [f"  {line}" for line in _reasons(policy, segment)]
     return lines
+
+
+def _unanswered(decision: Decision) -> list[str]:
+    """Terms asked for that are of members of a list, where the case names none."""
+    answered = {answer.term for answer in decision.answers}
+    return [term for term in decision.case.requested if term not in answered]
+
+
+def _of_nobody(policy: Policy, decision: Decision, term: str) -> list[str]:
+    lists = [each for each in policy.lists.values() if each.member == policy.terms[term].entity]
+    listed = {id for (id, _), members in decision.case.lists.items() if members.complete}
+    waiting = [f"  waits for the list {_name(policy, each.id)}" for each in lists if each.id not in listed]
+    return [f"{_name(policy, term)}: {'open' if waiting else 'nobody is listed'}", *waiting]
 
 
 def _reasons(policy: Policy, segment: Segment) -> Iterator[str]:

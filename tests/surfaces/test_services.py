@@ -110,3 +110,12 @@ def test_every_service_is_told_of_in_every_language(language: str) -> None:
 
 def _empty(workspace: Workspace, service: str) -> Case:
     return Case(day=date(2025, 3, 1), requested=workspace.policy.services[service].asks)
+
+
+def test_what_is_asked_of_members_waits_for_them_to_be_listed(hjemmel: Program) -> None:
+    of_child = 'right toys of child\n  nb met "Ja" not met "Nei"\nrule toys_for_all\n  basis § 9\n  child has toys\n'
+    hjemmel.write("policies/small.policy", POLICY + of_child)
+    case: dict[str, Any] = {"on": "2024-05-01", "ask": "toys", "facts": {}}
+    assert hjemmel("decide", "-", input=json.dumps(case)).out == "toys: open\n  waits for the list children\n"
+    case["lists"] = {"children": {"members": [], "complete": True}}
+    assert hjemmel("decide", "-", input=json.dumps(case)).out == "toys: nobody is listed\n"
