@@ -278,7 +278,9 @@ def standing(by: Speaker, step: Step) -> Iterator[str]:
             "nobody_yet", names=joined([term_name(by.voice, it) for it in state.case.requested], by.voice.language)
         )
     number = len(step.candidates) + len(step.later)
-    yield by.say("left" if number else "left_nothing", number=number, needless=len(step.needless))
+    spared = len(step.needless)
+    said = {"number": number, "one": number == 1, "needless": spared, "one_needless": spared == 1}
+    yield by.say("left" if number else "left_nothing", **said)
 
 
 def not_asked(by: Speaker, needless: Iterable[Needless]) -> Iterator[str]:
@@ -291,12 +293,19 @@ def not_asked(by: Speaker, needless: Iterable[Needless]) -> Iterator[str]:
             yield by.say(f"skip_{reason}", names=joined(list(reasons[reason]), by.voice.language))
 
 
+_HELD = ("held_own", "held_other", "held_person", "held_assessed")
+_ASKS = ("asks_nobody", "asks_body", "asks_person", "asks_more")
+_COSTS = (
+    "cost_yes_no", "cost_choice", "cost_date", "cost_number", "cost_text", "cost_assessment", "cost_amount",
+)  # fmt: skip
+
+
 def keys(by: Speaker, candidate: Candidate) -> str:
     """The keys of a question's place, told one after another."""
     it = candidate.keys
-    cost = fill(by.voice.language, "interview", ("cost",), {"cost": it.cost})
+    cost = by.say(_COSTS[it.cost])
     cited = by.voice.cite(provisions(by, candidate.question))
-    held, intrusive = by.say(f"held_{it.held}"), by.say(f"asks_{it.intrusive}")
+    held, intrusive = by.say(_HELD[it.held]), by.say(_ASKS[it.intrusive])
     return by.say("keys", settles=it.settles, spares=it.spares, held=held, intrusive=intrusive, cost=cost, place=cited)
 
 
