@@ -15,7 +15,7 @@ from attrs import frozen
 from engine.evaluate.examined import examine
 from engine.evaluate.order import order_of_law
 from engine.model.citations import Citation
-from engine.model.expressions import YES
+from engine.model.expressions import YES, Otherwise, walk
 from engine.model.policy import CaseExample, Policy, Rule
 from engine.records.examples import case_of
 
@@ -25,6 +25,7 @@ class CoveredRule:
     """A rule, the names of the cases that applied it, and of those that considered it and did not.
 
     `can_fall` is false for a rule without a condition that nothing sets aside: in force, it always applies.
+    An exception that makes its value from what otherwise applies uses the rule it is to, and does not set it aside.
     """
 
     rule: Rule
@@ -98,7 +99,7 @@ def coverage(policy: Policy, passed: Iterable[CaseExample]) -> Coverage:
         for rules, found in ((seen.applied, applied), (seen.passed_over, passed_over)):
             for rule in sorted(rules):
                 found.setdefault(rule, {})[example.name] = None
-    excepted = {target for rule in policy.rules.values() for target in rule.targets}
+    excepted = {target for rule in policy.rules.values() if not _departs(rule) for target in rule.targets}
     return Coverage(
         tuple(
             CoveredRule(
@@ -122,7 +123,12 @@ def _provisions(policy: Policy, rule: Rule) -> tuple[Citation, ...]:
 
 def _can_fall(rule: Rule, is_excepted: bool) -> bool:
     is_limit = rule.conclusion is not None and rule.conclusion.kind in ("at_most", "at_least")
-    return bool(rule.condition != YES or rule.unless_shown or rule.targets or is_excepted or is_limit)
+    return bool(rule.condition != YES or rule.unless_shown or is_excepted or is_limit)
+
+
+def _departs(rule: Rule) -> bool:
+    value = rule.conclusion.value if rule.conclusion is not None else None
+    return value is not None and any(isinstance(node, Otherwise) for node in walk(value))
 
 
 def _of_rules(rules: list[CoveredRule]) -> tuple[Share, Share]:
