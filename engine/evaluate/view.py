@@ -70,7 +70,7 @@ class View:
             found |= terms_read(expression)
         for index in self.unformalised.get(term_id, ()):
             found |= terms_read(self.policy.not_formalised[index].condition)
-        for rule in self._rules_behind(term_id):
+        for rule in self.rules_behind(term_id):
             found |= terms_read(rule.condition)
             if rule.read_on:
                 found |= terms_read(rule.read_on)
@@ -80,7 +80,7 @@ class View:
                 found |= terms_read(rule.conclusion.value)
         return found
 
-    def _rules_behind(self, term_id: str) -> Iterable[Rule]:
+    def rules_behind(self, term_id: str) -> Iterable[Rule]:
         """The rules whose conditions a term's value is computed from.
 
         Its own rules and the exceptions that may set them aside; and of the targets an exception reaches from, only
