@@ -94,7 +94,7 @@ def select(
         Section("facts", facts_told(fact_entries(policy, decision, walks, reader), hidden)),
         Section("spare", tuple(spare_entries(decision, redecide, hidden))),
         Section("discretion", tuple(discretion_entries(policy, decision, walks, reader))),
-        Section("duties", tuple(duty_entries(policy, decision, reader))),
+        Section("duties", tuple(_duties(policy, decision, reader, depth))),
         Section("readings", tuple(reading_entries(policy, decision))),
         Section("not_formalised", tuple(not_formalised_entries(policy, decision))),
         Section("values", tuple(parameter_entries(decision, reader))),
@@ -105,6 +105,13 @@ def select(
         sections = [_short(it) for it in sections]
     ordered = in_passages(policy, sections) if reader == "person" else _for_office(sections, reader)
     return Selection(reader, period_of(decision), _home(policy, decision), tuple(it for it in ordered if it.entries))
+
+
+def _duties(policy: Policy, decision: Decision, reader: str, depth: str) -> Iterator[Entry]:
+    """The duties; a person is told of those that are done only where everything is told."""
+    for entry in duty_entries(policy, decision, reader):
+        if reader != "person" or depth == "full" or entry.kind != "duty_fulfilled":
+            yield entry
 
 
 _SHORTENED = ("grounds", "amount", "facts", "discretion", "values")
