@@ -76,6 +76,9 @@ def command(
 
     from explain.letter import write_letter
 
+    made = decision.case.decided_on
+    if received is not None and made is not None and received < made:
+        stop(f"--received {received} is before the decision was made, {made}")
     letter = write_letter(workspace.policy, decision, wish, again)
     if letter.document is None:
         tell(letter.diagnostics, workspace.sources)

@@ -78,20 +78,31 @@ _PAYMENT = AppealRules(
     f"{_EAF}.appeal_in_time",
     {f"{_EAF}.payment_decided": True, f"{_EAF}.knew_enough_on": ARRIVED},
 )
-APPEALS: Mapping[str, AppealRules] = {
-    f"{_FVL}.enkeltvedtak": AppealRules(
+_GENERAL_ACT = f"{_FVL}.enkeltvedtak"
+_ACT = {_STL: "LOV-2009-12-18-131", "integreringsloven": "LOV-2020-11-06-127"}
+APPEALS: Mapping[tuple[str, str], AppealRules] = {
+    (_GENERAL_ACT, _ACT[_STL]): AppealRules(
         f"{_STL}.appeal_to_county_governor",
         f"{_FVL}.appeal_deadline",
         f"{_FVL}.appeal_in_time",
         {f"{_STL}.decided_by_municipality": True},
     ),
-    "helse_og_omsorgstjenesteloven.care_decision": _CARE,
-    "helse_og_omsorgstjenesteloven.waiting_list_status": _CARE,
-    "helse_og_omsorgstjenesteloven.rights_decision": _CARE,
-    f"{_EAF}.payment_decision": _PAYMENT,
-    f"{_EAF}.home_help_decision": _PAYMENT,
+    (_GENERAL_ACT, _ACT["integreringsloven"]): AppealRules(
+        "integreringsloven.appeal_integration_decision",
+        f"{_FVL}.appeal_deadline",
+        f"{_FVL}.appeal_in_time",
+        {},
+    ),
+    ("helse_og_omsorgstjenesteloven.care_decision", ""): _CARE,
+    ("helse_og_omsorgstjenesteloven.waiting_list_status", ""): _CARE,
+    ("helse_og_omsorgstjenesteloven.rights_decision", ""): _CARE,
+    (f"{_EAF}.payment_decision", ""): _PAYMENT,
+    (f"{_EAF}.home_help_decision", ""): _PAYMENT,
 }
-"""The rules on appeal by kind of decision."""
+"""The rules on appeal by kind of decision and by the act that makes it one; no act where the kind has one only.
+
+Decisions of a kind that is not here have no rules of the Public Administration Act in their letter either.
+"""
 
 DOCUMENTS, REPRESENTED, POSTPONE = f"{_FVL}.see_the_documents", f"{_FVL}.be_represented", f"{_FVL}.postpone_decision"
 COSTS = f"{_FVL}.costs_covered"
@@ -124,14 +135,25 @@ def kind_of(policy: Policy, case: Case) -> str:
     return next((policy.terms[it].decided_as for it in case.requested if policy.terms[it].decided_as), "")
 
 
+def appeal_rules(policy: Policy, case: Case) -> AppealRules | None:
+    """Where the rules on appeal stand for what a case asks to have decided."""
+    kind = kind_of(policy, case)
+    decided = next((policy.terms[it] for it in case.requested if policy.terms[it].decided_as), None)
+    basis = decided.decided_as_basis if decided is not None else ()
+    acts = [it.citation.document for it in basis]
+    return next((APPEALS[kind, act] for act in ("", *acts) if (kind, act) in APPEALS), None)
+
+
 def follow_up(policy: Policy, case: Case, received: date | None, again: Again) -> FollowUp:
     """What may follow the decision of a case, by the policies' own rules on the day the letter arrives."""
-    appeal = APPEALS.get(kind_of(policy, case))
-    own = (appeal.right, appeal.deadline) if appeal is not None else ()
+    appeal = appeal_rules(policy, case)
+    if appeal is None:
+        return FollowUp(None, {})
+    own = (appeal.right, appeal.deadline)
     terms = tuple(it for it in dict.fromkeys((*own, DOCUMENTS, REPRESENTED, POSTPONE)) if it in policy.terms)
     if not terms:
         return FollowUp(appeal, {})
-    given = {**_GENERAL, **(appeal.given if appeal is not None else {})}
+    given = {**_GENERAL, **appeal.given}
     day = received or case.decided_on or case.day
     facts = {**_facts(policy, given, received), **case.facts}
     decision = again(evolve(case, day=day, last=None, facts=facts, requested=terms))

@@ -87,9 +87,12 @@ def postponement(draft: Draft) -> Section | None:
     )
 
 
-def help_(draft: Draft) -> Section:
+def help_(draft: Draft) -> Section | Lack:
     """Guidance, a representative, the ombud, costs and free legal aid."""
-    represented = followed(draft).of(REPRESENTED)
+    after = followed(draft)
+    represented = after.of(REPRESENTED)
+    if after.appeal is None:
+        return Lack("it is not known which rules on guidance and help this kind of decision is under")
     said = [draft.cited(draft.say("help", "guidance"), (draft.place("guidance"),))]
     if represented is not None and represented.value is True:
         said.append(draft.cited(statement(draft.voice, represented.term, True), represented.basis))

@@ -28,7 +28,7 @@ def example(name: str) -> str:
 
 
 def test_a_letter_is_printed_and_written(hjemmel: Program) -> None:
-    printed = hjemmel("letter", example("refusal"), "--received", "2024-03-08", *LAW)
+    printed = hjemmel("letter", example("refusal"), "--received", "2024-08-12", *LAW)
     assert (printed.code, printed.err) == (0, "")
     assert "Du har ikke rett til stønad til livsopphold\n══" in printed.out
     for format, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")):
@@ -61,6 +61,7 @@ def test_no_letter_says_why_and_exits_with_1(hjemmel: Program) -> None:
         (("--field", "name=x"), "NAME is one of recipient, address"),
         (("--field", "recipient"), "--field is NAME=TEXT"),
         (("--received", "8.3.2024"), "is not written as a date"),
+        (("--received", "2024-08-08"), "--received 2024-08-08 is before the decision was made, 2024-08-09"),
         (
             ("--format", "pdf", "-o", "nowhere/letter.pdf"),
             "cannot write `nowhere/letter.pdf`: no such file or directory",
