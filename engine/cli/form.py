@@ -129,7 +129,10 @@ def _take(
     entry = Logged(ANSWERED, question.name, by=given.by, at=given.at)
     text = session_text(workspace.policy, names, add(begun, case, entry, by.state, after))
     if save:
-        save_text(save, text)
+        try:
+            save_text(save, text)
+        except OSError as error:
+            stop(f"cannot save in {save}: {error.strerror or error}")
         talk(by.say("saved", file=save))
     else:
         answer(text)
