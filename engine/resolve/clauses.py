@@ -52,7 +52,9 @@ def quiet(scope: Scope) -> str:
     as_one, through = once(scope, "explain_as_one"), once(scope, "explain_through")
     if as_one is not None and through is not None:
         notes = [Note(as_one.span, "`explain as one` is here")]
-        message = f"`{scope.item.name.text if scope.item.name else ''}` is explained both as one and through what is below"
+        message = (
+            f"`{scope.item.name.text if scope.item.name else ''}` is explained both as one and through what is below"
+        )
         scope.say(EXPLAINED_TWICE, through.span, message, "keep one; without either, all of it is told", notes)
         return ""
     return "as_one" if as_one is not None else "through" if through is not None else ""
