@@ -79,7 +79,12 @@ _PAYMENT = AppealRules(
     {f"{_EAF}.payment_decided": True, f"{_EAF}.knew_enough_on": ARRIVED},
 )
 _GENERAL_ACT = f"{_FVL}.enkeltvedtak"
-_ACT = {_STL: "LOV-2009-12-18-131", "integreringsloven": "LOV-2020-11-06-127"}
+_ACT = {
+    _STL: "LOV-2009-12-18-131",
+    "integreringsloven": "LOV-2020-11-06-127",
+    "boligsosialloven": "LOV-2022-12-20-121",
+    "folketrygdloven": "LOV-1997-02-28-19",
+}
 APPEALS: Mapping[tuple[str, str], AppealRules] = {
     (_GENERAL_ACT, _ACT[_STL]): AppealRules(
         f"{_STL}.appeal_to_county_governor",
@@ -92,6 +97,18 @@ APPEALS: Mapping[tuple[str, str], AppealRules] = {
         f"{_FVL}.appeal_deadline",
         f"{_FVL}.appeal_in_time",
         {},
+    ),
+    (_GENERAL_ACT, _ACT["boligsosialloven"]): AppealRules(
+        "boligsosialloven.appeal_housing_decision",
+        f"{_FVL}.appeal_deadline",
+        f"{_FVL}.appeal_in_time",
+        {},
+    ),
+    (_GENERAL_ACT, _ACT["folketrygdloven"]): AppealRules(
+        "folketrygdloven.benefit_appeal",
+        "folketrygdloven.benefit_appeal_deadline",
+        "folketrygdloven.benefit_appeal_in_time",
+        {"folketrygdloven.benefit_decided": True, "folketrygdloven.benefit_notice_arrived": ARRIVED},
     ),
     ("helse_og_omsorgstjenesteloven.care_decision", ""): _CARE,
     ("helse_og_omsorgstjenesteloven.waiting_list_status", ""): _CARE,

@@ -11,6 +11,7 @@ from engine.model.policy import CaseExample
 from engine.records.examples import case_of
 from explain.document import words_of
 from explain.letter import Wish
+from explain.letter.afterwards import APPEALS
 from explain.vocabulary import LANGUAGES
 from tests.letters.pages import law, told, written
 
@@ -42,3 +43,18 @@ def test_every_decision_of_the_law_has_a_letter_or_a_reason_why_not() -> None:
         assert not re.search(r"\[(?:nb|nn|en)\]|«»|“”|\(\)|\w  \w|: :|None", text), (term, text)
         assert all(it.strip() for it in words_of(letter.document)), term
     assert sent > 20
+
+
+def test_every_decision_that_must_tell_of_an_appeal_has_somebody_to_hear_it() -> None:
+    policy = law().policy
+    told_of = {
+        term.entity
+        for term in policy.terms.values()
+        if term.duty is not None and any("appeal" in it.part for it in term.duty.fulfilled_by)
+    }
+    decided = [term for term in policy.terms.values() if term.decided_as in told_of]
+    asked = {(it.decided_as, it.decided_as_basis[0].citation.document) for it in decided}
+    missing = {(kind, act) for kind, act in asked if not {(kind, act), (kind, "")} & APPEALS.keys()}
+    assert missing == set()
+    terms = {it for rules in APPEALS.values() for it in (rules.right, rules.deadline, rules.in_time, *rules.given)}
+    assert terms - policy.terms.keys() == set()
