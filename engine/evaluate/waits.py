@@ -7,6 +7,7 @@ Start reading at `waits`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from engine.evaluate.assessments import departs, lacks
@@ -37,7 +38,11 @@ def waits(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> tuple[Wait, ...
             name = (wait.kind, wait.id, wait.member, wait.detail, wait.rules)
             if name not in found or wait.day < found[name].day:
                 found[name] = wait
-    return tuple(sorted(found.values()))
+    return tuple(sorted(found.values(), key=_PARTS))
+
+
+_PARTS = attrgetter("kind", "id", "member", "detail", "day", "rules")
+"""The order of waits, as comparing two of them gives it, made once for each."""
 
 
 def _open(frame: Frame, index: int, key: tuple[str, ...]) -> tuple[list[Node], list[Wait]]:
