@@ -79,11 +79,20 @@ def _reckoned(terms: Sequence[TermStep], flip: Flip | str) -> dict[Key, Truth]:
     """The value of each term with the flip; a term that is no yes or no is unsure as soon as what it reads is new."""
     found: dict[Key, Truth] = {}
     for term in terms:
-        if any(_is_new(it, found) for it in _reads(term)) or _asks(term, flip):
+        if _is_turned(term, flip):  # so that what only applies, or only opens, because of it is unsure
+            found[_key(term)] = not term.value
+        elif any(_is_new(it, found) for it in _reads(term)) or _asks(term, flip):
             found[_key(term)] = _anew(term, flip, found)
         else:
             found[_key(term)] = _settled(term)
     return found
+
+
+def _is_turned(term: TermStep, flip: Flip | str) -> bool:
+    """Whether the condition that is turned is this very fact or assessment."""
+    if isinstance(flip, str) or not isinstance(flip[0], model.Read):
+        return False
+    return (term.id, term.member) == (flip[0].term, flip[1]) and isinstance(term.value, bool)
 
 
 def _settled(term: TermStep) -> Truth:
