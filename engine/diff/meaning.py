@@ -161,15 +161,14 @@ class _Question:
         """The relation, one direction at a time."""
         found: dict[str, Case] = {}
         unsure: list[str] = []
-        tried = 0
+        tried: list[tuple[Case, Value | None, Value | None]] | None = None
         for turn, holds in self.turns():
             answer = self.pair.ask(*self.conditions(turn), holds=holds)
             if answer.status == "case" and answer.case is not None:
                 found[turn] = answer.case
             elif answer.status == "undecided":
-                seen = [evolve(seed, requested=(self.term.id,)) for seed in seeds]
-                tried = len(seen)
-                case = next((case for case in seen if holds(*self.outcomes(case))), None)
+                tried = self.tried(seeds) if tried is None else tried
+                case = next((case for case, before, after in tried if holds(before, after)), None)
                 if case is not None:
                     found[turn] = case
                 else:
@@ -185,8 +184,14 @@ class _Question:
             knowledge,
             v.SEARCHED if asks_doubt else v.SOLVER,
             witnesses,
-            tried,
+            len(tried or ()),
         )
+
+    def tried(self, seeds: Sequence[Case]) -> list[tuple[Case, Value | None, Value | None]]:
+        """The stored cases that say anything the term may rest on, decided on both sides."""
+        read = {given.term.id for given in self.pair.world.given.values()}
+        asked = [evolve(seed, requested=(self.term.id,)) for seed in seeds if _speaks_of(seed, read)]
+        return [(case, *self.outcomes(case)) for case in asked]
 
     def turns(self) -> list[tuple[str, Holds]]:
         """Each way a case may turn, with what the evaluator must then say."""
@@ -237,6 +242,10 @@ class _Question:
         before, after = self.outcomes(small)
         assert holds(before, after)  # what is shown has been seen
         return Witness(turn, small, before, after)
+
+
+def _speaks_of(case: Case, terms: set[str]) -> bool:
+    return any(term in terms for held in (case.facts, case.assessments) for term, _ in held)
 
 
 def _less(one: Any, other: Any) -> bool:
