@@ -4,6 +4,6 @@ A diagnostic is data. A stage declares its codes beside the checks that use them
 only the renderers in this package draw them. Start reading at `Code.at`.
 """
 
-from engine.diagnostics.values import Code, Diagnostic, Note, Severity, all_codes, did_you_mean, in_order
+from engine.diagnostics.values import Code, Diagnostic, Edit, Fix, Note, Severity, all_codes, did_you_mean, in_order
 
-__all__ = ["Code", "Diagnostic", "Note", "Severity", "all_codes", "did_you_mean", "in_order"]
+__all__ = ["Code", "Diagnostic", "Edit", "Fix", "Note", "Severity", "all_codes", "did_you_mean", "in_order"]

@@ -28,6 +28,26 @@ class Note:
 
 
 @frozen
+class Edit:
+    """New text in place of a stretch of the old; where the stretch is empty, put in before it."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """A way to mend a finding: what it does, in words, and the edits that do it, all or none.
+
+    Safe where it says what the author meant, or means what was there; an unsafe one is for a person to choose.
+    """
+
+    message: str
+    edits: tuple[Edit, ...]
+    is_safe: bool = False
+
+
+@frozen
 class Diagnostic:
     """One finding: a code, a place, one fact in the author's own words, and a hint.
 
@@ -42,6 +62,7 @@ class Diagnostic:
     hint: str = ""
     law: str = ""
     notes: tuple[Note, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 _CODES: dict[str, Code] = {}
@@ -68,10 +89,18 @@ class Code:
         _CODES[self.number] = self
 
     def at(
-        self, span: Span = NOWHERE, message: str = "", *, hint: str = "", law: str = "", notes: Iterable[Note] = ()
+        self,
+        span: Span = NOWHERE,
+        message: str = "",
+        *,
+        hint: str = "",
+        law: str = "",
+        notes: Iterable[Note] = (),
+        fixes: Iterable[Fix] = (),
     ) -> Diagnostic:
         """A finding of this kind at a place."""
-        return Diagnostic(self.number, self.slug, self.severity, span, message or self.summary, hint, law, tuple(notes))
+        said = message or self.summary
+        return Diagnostic(self.number, self.slug, self.severity, span, said, hint, law, tuple(notes), tuple(fixes))
 
 
 def all_codes() -> tuple[Code, ...]:
