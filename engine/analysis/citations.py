@@ -95,14 +95,21 @@ def verdict_of(one: Cited, provisions: Provisions) -> Verdict:
         return Verdict(one, NOT_LOOKED_UP, "they are of circulars or local rules, which are no acts")
     if current is None:
         return Verdict(one, NOT_LOOKED_UP, "the provisions given do not have the act")
+    doubtful = _may_be_of_other_days(current, provisions.edition, one)
     if speaks_of(current, provisions.edition, one):
-        return _judged(one, current)
+        verdict = _judged(one, current)
+        if verdict.kind != NOT_FOUND or not doubtful:
+            return verdict
     for other in provisions.others.get(one.citation.document, ()):
         if speaks_of(other, None, one):
             verdict = _judged(one, other)
             if verdict.kind == FOUND:
                 return verdict
     day = current.edition or provisions.edition or current.not_before
+    if doubtful:
+        return Verdict(
+            one, NOT_LOOKED_UP, f"they may be of other days than the text, which says only: not before {day}"
+        )
     return Verdict(one, NOT_LOOKED_UP, f"they are given for other days than {day}")
 
 
@@ -112,6 +119,15 @@ def speaks_of(document: LawDocument, edition: date | None, one: Cited) -> bool:
     if edition is not None:
         return one.days.holds(edition)
     return document.not_before is None or one.days.last is None or document.not_before <= one.days.last
+
+
+def _may_be_of_other_days(document: LawDocument, edition: date | None, one: Cited) -> bool:
+    """Whether a text that does not say its own day may be from before, or after, the days an address is given for."""
+    if document.edition or edition or document.not_before is None:
+        return False
+    first, last = one.days.first, one.days.last
+    before = first is not None and document.not_before < first
+    return before or (last is not None and document.not_before <= last)
 
 
 def _judged(one: Cited, document: LawDocument) -> Verdict:
