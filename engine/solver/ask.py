@@ -150,7 +150,7 @@ class Comparison:
         solver = z3.Solver()
         solver.set("random_seed", 1)
         first, last = (days.key_of(one) for one in self.days)
-        solver.add(days.is_a_day(day), day.key >= first, day.key <= last, *world.always)
+        solver.add(days.is_a_day(day), day.key >= first, day.key <= last, *world.always, *world.moves_in_order())
         return Pair(self.before, self.after, term, self.options, world, (values[0], values[1]), solver)
 
 

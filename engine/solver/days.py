@@ -5,6 +5,7 @@ Only weeks, days and counts of days need the day number, and then only linear ar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -76,6 +77,33 @@ def months_on(day: Day, months: int) -> Day:
     return Day(year, month, z3.If(day.day > most, most, day.day))
 
 
+NEAR = 62
+"""The most days that are counted month by month, without the day number."""
+
+
+def days_on(day: Day, count: int) -> Day:
+    """The date some days later or earlier, at most `NEAR`: over one month's end after the other."""
+    moved = Day(day.year, day.month, day.day + count)
+    for _ in range(abs(count) // 28 + 1):
+        if count >= 0:
+            most = length(moved.year, moved.month)
+            over = moved.day > most
+            following = Day(moved.year, moved.month + 1, moved.day - most)
+            moved = choose(over, _in_year(following), moved)
+        else:
+            before = _in_year(Day(moved.year, moved.month - 1, moved.day))
+            moved = choose(
+                moved.day < 1, Day(before.year, before.month, moved.day + length(before.year, before.month)), moved
+            )
+    return moved
+
+
+def _in_year(day: Day) -> Day:
+    """A date whose month may be one outside the year."""
+    year = z3.If(day.month > 12, day.year + 1, z3.If(day.month < 1, day.year - 1, day.year))
+    return Day(year, z3.If(day.month > 12, 1, z3.If(day.month < 1, 12, day.month)), day.day)
+
+
 def full_units(unit: str, first: Day, last: Day) -> Any:
     """Whole units reached from one date to another, the day of reaching included."""
     if unit == "year":
@@ -86,6 +114,35 @@ def full_units(unit: str, first: Day, last: Day) -> Any:
         return months - z3.If(last.day < first.day, 1, 0)
     days = number(last) - number(first)
     return days / 7 if unit == "week" else days
+
+
+EASTERS = range(1990, 2051)
+"""The years whose Easter the solver knows; in others it may be any day Easter can be."""
+MOST_FREE = 12
+"""More days in a row than any calendar has free."""
+
+
+def weekday(day: Day) -> Any:
+    """Monday is 0."""
+    return (number(day) + 1) % 7
+
+
+def of_year(day: Day) -> Any:
+    """The number of a day in its year, counted as if February had 31 days and all other months too."""
+    return day.month * 31 + day.day
+
+
+def is_free(day: Day, free: tuple[tuple[str, int, int], ...], easter: Callable[[Any], Day]) -> Any:
+    """Whether a day is free in a calendar given as (kind, a, b); `easter` gives Easter Sunday of a year."""
+    tests: list[Any] = []
+    for kind, a, b in free:
+        if kind == "weekday":
+            tests.append(weekday(day) == a)
+        elif kind == "fixed":
+            tests.append(z3.And(day.month == a, day.day == b))
+        else:
+            tests.append(of_year(day) == of_year(days_on(easter(day.year), a)))
+    return z3.Or(tests)
 
 
 def number(day: Day) -> Any:

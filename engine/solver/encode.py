@@ -255,8 +255,10 @@ class _Step:
         if unit in ("year", "month"):
             later = days.months_on(day, count * (12 if unit == "year" else 1))
             return self.strict(later, later.year >= date.min.year, later.year <= date.max.year)
-        later = self.world.day_on(f"{count} {unit} on", day)
         apart = count * (7 if unit == "week" else 1)
+        if abs(apart) <= days.NEAR:
+            return self.strict(days.days_on(day, apart))
+        later = self.world.day_on(f"{count} {unit} on", day)
         self.world.always.append(days.number(later) == days.number(day) + apart)
         return self.strict(later)
 
@@ -271,10 +273,13 @@ class _Step:
         return self.strict(Day(self.args[0].value.year, z3.IntVal(1), z3.IntVal(1)))
 
     def _moved(self) -> Val:
+        """The first day from this on that is not free."""
         day: Day = self.args[0].value
-        later = self.world.day_on(f"moved {self.node.data}", day)
+        later = days.days_on(day, days.MOST_FREE)
+        for count in range(days.MOST_FREE - 1, -1, -1):
+            candidate = days.days_on(day, count)
+            later = days.choose(days.is_free(candidate, self.node.data, self.world.easter), later, candidate)
         self.world.moved[self.node.data, tuple(part.get_id() for part in day.parts)] = (day, later)
-        self.world.always += [later.key >= day.key, days.number(later) <= days.number(day) + 15]
         return self.strict(later)
 
     # ── members ─────────────────────────────────────────────────────────────────────────────────────────────────
