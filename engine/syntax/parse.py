@@ -54,16 +54,29 @@ def parse(source: SourceText) -> tuple[Document, list[Diagnostic]]:
         message = f"the file has {len(source.text)} characters, the limit is {MAX_CHARACTERS}"
         return Document(source, "en", ()), [codes.FILE_TOO_LONG.at(Span(source.name, 0, 0), message, hint="split it")]
     found += refused_characters(source)
-    language, start, missing = _language(source)
+    language, start, missing = read_language(source)
     found += missing
     items, broken, mistakes = _items(source, language, start)
     return Document(source, language, tuple(items), tuple(broken)), in_order([*found, *mistakes])
 
 
+def parse_item(source: SourceText, language: str) -> tuple[Item | None, list[Name], list[Diagnostic]]:
+    """A text that is one item and what follows it: the item, or the name it would declare and what is wrong.
+
+    Whoever keeps the items of a text that is being written reads anew only those that changed.
+    """
+    reader, builder = _reader(language)
+    end = len(source.text)
+    with uncollected():
+        item, mistake = _item(reader, builder, source, language, 0, end)
+    broken = [] if item else _would_declare(source, language, 0, end)
+    return (item[0] if item else None), broken, in_order([*refused_characters(source), *mistake])
+
+
 _REMARKS = r"(?:\s|--[^\n]*(?:\n|\Z))*"
 
 
-def _language(source: SourceText) -> tuple[str, int, list[Diagnostic]]:
+def read_language(source: SourceText) -> tuple[str, int, list[Diagnostic]]:
     """The keyword language a file declares, where its first item may begin, and a finding when it declares none."""
     words = keywords()["LANGUAGE"]
     match = re.compile(rf"{_REMARKS}({'|'.join(words.values())})[ \t]+(\w+)").match(source.text)
@@ -103,7 +116,7 @@ def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], l
     reader, builder = _reader(language)
     items: list[Item] = []
     broken: list[Name] = []
-    found = list(_stray(source, start, spans[0][0] if spans else len(source.text)))
+    found = list(before_first_item(source, start, spans[0][0] if spans else len(source.text)))
     with uncollected():
         for begin, end in spans:
             item, mistake = _item(reader, builder, source, language, begin, end)
@@ -120,7 +133,7 @@ def _would_declare(source: SourceText, language: str, begin: int, end: int) -> l
     return [Name(match.group(1), span=Span(source.name, match.start(1), match.end(1)))] if match else []
 
 
-def _stray(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
+def before_first_item(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
     """Anything but comments before the first item."""
     match = re.compile(_REMARKS).match(source.text, start)
     at = match.end() if match else start
