@@ -53,7 +53,8 @@ def expressions(index: Index) -> Iterator[Written]:
     for hole in index.policy.not_formalised:
         yield Written(hole.condition, index.covers(hole.source))
     for wanted in index.policy.properties:
-        yield Written(wanted.always, index.covers(wanted.source))
+        for expression in (wanted.claim, wanted.condition):
+            yield Written(expression, index.covers(wanted.source))
 
 
 def of_rule(rule: Rule) -> Iterator[Expression]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from attrs import Factory, field, frozen
 
@@ -371,12 +372,22 @@ class ProvisionStatus(Plain):
 
 @frozen(eq=False, repr=False)
 class Property(Plain):
-    """Something that must hold for all cases, proved or refuted by `verify`."""
+    """Something claimed of all cases in which `condition` is met, proved or refuted by `verify`.
+
+    `kind`: `always` says that `claim` is met; `no_rise`, `no_fall` and `same` how the value `claim` moves when the fact
+    `varied` alone does (rises, rises, is another); `no_jump` that it moves by at most `limit` when that fact rises by
+    `step`. A fact of members rises for none or some of them, and falls for none.
+    """
 
     name: str
     source: str
-    always: Expression
+    kind: str
+    claim: Expression
     basis: tuple[Basis, ...] = ()
+    condition: Expression = YES
+    varied: str = ""
+    limit: Fraction | None = None
+    step: Fraction | None = None
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 

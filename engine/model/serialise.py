@@ -22,7 +22,7 @@ from engine.memory import uncollected
 from engine.model import case, citations, expressions, policy, units
 from engine.source import Span
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised whenever the data below changes shape."""
 
 

@@ -11,10 +11,10 @@ from engine.model.policy import Policy
 from engine.resolve.cases import declare_cases
 from engine.resolve.draft import Draft, Placed, Structure
 from engine.resolve.parameters import declare_parameter_types, declare_parameters
+from engine.resolve.properties import declare_properties
 from engine.resolve.record import (
     declare_interpretations,
     declare_not_formalised,
-    declare_properties,
     declare_statuses,
 )
 from engine.resolve.rules import begin, duty_rules, finish

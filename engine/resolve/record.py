@@ -1,4 +1,4 @@
-"""The record of reading: doubts with their readings, what is not formalised, what needs no rule; and properties."""
+"""The record of reading: doubts with their readings, what is not formalised, what needs no rule."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from engine.diagnostics import Code, Note
 from engine.model.citations import Citation
 from engine.model.expressions import YES
-from engine.model.policy import Interpretation, NotFormalised, Property, ProvisionStatus, Reading
-from engine.resolve.citations import basis_of, cite
+from engine.model.policy import Interpretation, NotFormalised, ProvisionStatus, Reading
+from engine.resolve.citations import cite
 from engine.resolve.clauses import text_of
 from engine.resolve.draft import Draft, Placed, Scope, place
 from engine.resolve.expressions import condition
@@ -98,12 +98,3 @@ def declare_statuses(placed: Iterable[Placed], draft: Draft) -> None:
             if citation is not None:
                 status = ProvisionStatus(citation, each.source, item.get("kind"), because, address.span, told)
                 draft.statuses.append(status)
-
-
-def declare_properties(placed: Iterable[Placed], draft: Draft) -> None:
-    for each in placed:
-        scope = place(draft, each)
-        always = condition(each.item.get("always"), scope)
-        if always is not None:
-            held = Property(each.item.get("title"), each.source, always, basis_of(scope), each.item.span)
-            draft.properties.append(held)

@@ -130,7 +130,7 @@ class Builder(Operators):
         return self._item("status", parts[1:], kind=parts[0].type.lower(), addresses=addresses, because=because)
 
     def property(self, parts: list[Any]) -> Item:
-        return self._item("property", parts, title=self.as_text(parts[1]), always=parts[-1])
+        return self._item("property", parts, title=self.as_text(parts[1]))
 
     def case(self, parts: list[Any]) -> Item:
         first, *more = (self.as_date(token) for token in _tokens(parts, "DATE"))

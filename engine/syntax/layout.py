@@ -44,9 +44,10 @@ LINES = {
     *("explain_as_one", "explain_through", "cannot_change"),
     *("concludes_may", "concludes_must_not", "concludes_should", "condition", "unless_only", "reading"),
     *("not_formalised_when", "affects", "known_on", "suppose", "given", "expect", "described_as", "asks", "reported"),
+    *("claims_always", "claims_no_rise", "claims_no_fall", "claims_no_jump", "claims_same", "property_when"),
 }
 """The rules of the grammar that stand on a line of their own inside an item."""
-LINE_WORDS = {"UNLESS_SHOWN", "EXCLUDES", "BECAUSE", "ALWAYS"}
+LINE_WORDS = {"UNLESS_SHOWN", "EXCLUDES", "BECAUSE"}
 """The words that begin such a line without a rule of their own."""
 
 
@@ -298,6 +299,12 @@ _SPECIAL: dict[str, Callable[[_Layout, Branch], Doc]] = {
     "given_under": _Layout.further_in,
     "affects": _Layout.further_in,
     "not_formalised_when": _Layout.further_in,
+    "claims_always": _Layout.further_in,
+    "claims_no_rise": _Layout.further_in,
+    "claims_no_fall": _Layout.further_in,
+    "claims_no_jump": _Layout.further_in,
+    "claims_same": _Layout.further_in,
+    "property_when": _Layout.further_in,
     "precedes": _Layout.further_in,
     "described_as": _Layout.explained,
     "reported": _Layout.explained,

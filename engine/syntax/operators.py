@@ -110,4 +110,5 @@ _CLAUSES = {
     *("concludes_holds", "concludes_must", "concludes_may", "concludes_must_not", "concludes_should"),
     *("explain_as_one", "explain_through", "cannot_change"),
     *("affects", "not_formalised_when", "known_on", "suppose", "given", "described_as", "asks"),
+    *("claims_always", "claims_no_rise", "claims_no_fall", "claims_no_jump", "claims_same", "property_when"),
 }

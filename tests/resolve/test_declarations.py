@@ -341,7 +341,7 @@ def test_what_is_not_formalised_and_what_needs_no_rule() -> None:
         ("out_of_scope", "LOV-1967-02-10 kap. IV"),
         ("organisational", "LOV-2000-01-01-1 § 9"),
     ]
-    assert [(each.name, shown(each.always)) for each in policy.properties] == [("never", "income >= 0 kr/year")]
+    assert [(each.name, shown(each.claim)) for each in policy.properties] == [("never", "income >= 0 kr/year")]
 
 
 def test_a_text_for_readers_may_be_written_in_several_languages() -> None:

@@ -42,7 +42,7 @@ def _expressions(policy: Policy) -> Iterator[tuple[str, Expression]]:
     for entry in policy.not_formalised:
         yield from ((str(entry.citation), node) for node in x.walk(entry.condition))
     for held in policy.properties:
-        yield from ((held.name, node) for node in x.walk(held.always))
+        yield from ((held.name, node) for top in (held.claim, held.condition) for node in x.walk(top))
 
 
 def _missing(node: Expression, policy: Policy) -> Iterator[str]:
