@@ -184,6 +184,11 @@ def read_workspace(paths: Iterable[str]) -> Workspace:
     return _read(*load_bytes(paths))
 
 
+def workspace_of(files: Iterable[FileBytes]) -> Workspace:
+    """Policy files that are already in memory, also those nobody has written yet, as one."""
+    return _read(list(files), [])
+
+
 def _read(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
     """Read without the garbage collector: nothing made on the way is garbage, and it would look at all of it often."""
     collecting = gc.isenabled()

@@ -6,7 +6,7 @@ One finding for each declaration. Start reading at `missing_phrases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.analysis.index import Index
 from engine.analysis.usage import Usage
@@ -19,6 +19,10 @@ MISSING_PHRASES = Code(
 )
 SAME_PLAIN_NAME = Code(
     "A502", "same-plain-name", "two services have the same plain name in a language", Severity.WARNING
+)
+
+UNWRITTEN_WORDS = Code(
+    "A503", "unwritten-words", "words a reader is shown begin with `…`: nobody has written them yet", Severity.NOTE
 )
 
 LANGUAGES = ("nb", "nn", "en")
@@ -51,10 +55,31 @@ def same_plain_names(index: Index) -> Iterator[Diagnostic]:
             words = service.labels.get(language, "")
             first = seen.setdefault((language, words.casefold()), service)
             if words and first is not service:
-                message = f"`{service.id}` and `{first.id}` are both called \"{words}\" in {language}"
+                message = f'`{service.id}` and `{first.id}` are both called "{words}" in {language}'
                 notes = [Note(first.span, "the other is here")]
                 yield SAME_PLAIN_NAME.at(service.span, message, hint="say what is different", notes=notes)
                 break
+
+
+def unwritten(index: Index) -> Iterator[Diagnostic]:
+    """Each declaration with words that stand as `hjemmel new` left them."""
+    policy = index.policy
+    maps: tuple[Mapping[str, Declared], ...] = (
+        *(policy.sources, policy.entities, policy.lists, policy.terms, policy.parameters),
+        *(policy.rules, policy.services, policy.parts, policy.interpretations),
+    )
+    for declared in (one[id] for one in maps for id in sorted(one)):
+        left = [language for language in LANGUAGES if any(text.startswith("…") for text in _said(declared, language))]
+        if left:
+            message = f"`{declared.name}` has words to be written in {listed(left)}"
+            yield UNWRITTEN_WORDS.at(declared.span, message, hint="write them in place of those that begin with `…`")
+
+
+def _said(declared: Declared, language: str) -> Iterator[str]:
+    phrases = [declared.labels]
+    if isinstance(declared, Term):
+        phrases += [declared.met, declared.not_met, declared.ask]
+    return (each.get(language, "") for each in phrases)
 
 
 def _of_term(term: Term) -> Iterator[str]:

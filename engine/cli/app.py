@@ -27,6 +27,7 @@ COMMANDS = {
     "law": "Official texts: import them, show them, and say what the policies make of them.",
     "letter": "Write the letter of a decision: text, HTML, PDF or docx.",
     "like": "Show the decided cases nearest to one, without persons in them.",
+    "new": "Write the first draft of a policy, a rule or a case, which passes check.",
     "parameters": "Show the histories of rates and amounts, as a table and a plot.",
     "record": "Decide one case and write the record to keep, or examine one that was kept.",
     "replay": "Judge stored records against today's engine and policies.",

@@ -26,3 +26,15 @@ def replace_file(path: str, content: bytes) -> None:
     except BaseException:
         os.unlink(beside)
         raise
+
+
+def create_file(path: str, content: bytes) -> None:
+    """Write a file that is not there yet, with the folders it lies in.
+
+    Raises:
+        FileExistsError: it is there; nothing is written over.
+        OSError: it cannot be written.
+    """
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "xb") as stream:
+        stream.write(content)
