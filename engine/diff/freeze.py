@@ -13,6 +13,7 @@ from attrs import evolve
 
 from engine.evaluate.validity import counting_rows, is_in_force, row_on
 from engine.model.case import Options
+from engine.model.citations import Basis
 from engine.model.policy import Parameter, Period, Policy, Rule, Source, Term
 
 ALWAYS = Period()
@@ -20,12 +21,12 @@ ALWAYS = Period()
 
 def as_on(policy: Policy, day: date, options: Options = Options()) -> Policy:
     """The policy of a day, for all days."""
-    rules = {id: _rule(rule) for id, rule in policy.rules.items() if is_in_force(policy, options, rule, day)}
+    rules = {id: _rule(rule, day) for id, rule in policy.rules.items() if is_in_force(policy, options, rule, day)}
     speaking = [gap for gap in policy.not_formalised if _covers(policy, gap.source, day)]
     return evolve(
         policy,
         sources={id: _source(source, day) for id, source in policy.sources.items()},
-        terms={id: _term(term) for id, term in policy.terms.items()},
+        terms={id: _term(term, day) for id, term in policy.terms.items()},
         rules={id: evolve(rule, targets=tuple(t for t in rule.targets if t in rules)) for id, rule in rules.items()},
         parameters={id: _parameter(parameter, day, options) for id, parameter in policy.parameters.items()},
         not_formalised=tuple(speaking),
@@ -57,12 +58,17 @@ def _source(source: Source, day: date) -> Source:
     return evolve(source, covers=covers, once_commenced=False, replaces="")
 
 
-def _term(term: Term) -> Term:
-    return evolve(term, validity=ALWAYS)
+def _term(term: Term, day: date) -> Term:
+    return evolve(term, validity=ALWAYS, basis=_basis(term.basis, day))
 
 
-def _rule(rule: Rule) -> Rule:
-    return evolve(rule, validity=ALWAYS, once_commenced=False)
+def _rule(rule: Rule, day: date) -> Rule:
+    return evolve(rule, validity=ALWAYS, once_commenced=False, basis=_basis(rule.basis, day))
+
+
+def _basis(basis: tuple[Basis, ...], day: date) -> tuple[Basis, ...]:
+    """The addresses of the day; where none is said to be of it, all."""
+    return tuple(Basis(one.citation) for one in basis if one.on(day)) or basis
 
 
 def _parameter(parameter: Parameter, day: date, options: Options) -> Parameter:
