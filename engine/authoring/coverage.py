@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from engine.evaluate.examined import examine
+from engine.evaluate.examined import Examined, examine
 from engine.evaluate.order import order_of_law
+from engine.memory import uncollected
 from engine.model.citations import Citation
 from engine.model.expressions import YES, Otherwise, walk
 from engine.model.policy import CaseExample, Policy, Rule
@@ -91,11 +93,10 @@ class Coverage:
 
 def coverage(policy: Policy, passed: Iterable[CaseExample]) -> Coverage:
     """What some cases cover, those that passed."""
+    policy = evolve(policy)  # so that the hundreds of programs made for one case each do not fill the cache
     applied: dict[str, dict[str, None]] = {}
     passed_over: dict[str, dict[str, None]] = {}
-    for example in passed:
-        judges_readiness = any(not expected.term for expected in example.expected)
-        seen = examine(policy, *case_of(policy, example), judges_readiness)
+    for example, seen in _examined(policy, passed):
         for rules, found in ((seen.applied, applied), (seen.passed_over, passed_over)):
             for rule in sorted(rules):
                 found.setdefault(rule, {})[example.name] = None
@@ -112,6 +113,18 @@ def coverage(policy: Policy, passed: Iterable[CaseExample]) -> Coverage:
             for rule in sorted(policy.rules.values(), key=lambda rule: (rule.source, order_of_law(rule)))
         )
     )
+
+
+def _examined(policy: Policy, passed: Iterable[CaseExample]) -> Iterator[tuple[CaseExample, Examined]]:
+    waiting = iter(passed)
+    while some := tuple(islice(waiting, 100)):
+        with uncollected():
+            seen = [examine(policy, *case_of(policy, each), _judges_readiness(each)) for each in some]
+        yield from zip(some, seen, strict=True)
+
+
+def _judges_readiness(example: CaseExample) -> bool:
+    return any(not expected.term for expected in example.expected)
 
 
 def _provisions(policy: Policy, rule: Rule) -> tuple[Citation, ...]:
