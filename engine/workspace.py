@@ -29,6 +29,7 @@ from engine.store.stored_policy import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from engine.authoring.coverage import Coverage
+    from engine.authoring.survivors import Tried
     from engine.graph import RuleGraph
     from engine.model.provisions import Provisions
     from engine.records.examples import ExampleResult
@@ -149,6 +150,16 @@ class Workspace:
         from engine.authoring.coverage import coverage
 
         return coverage(self.policy, (result.example for result in results if result.passed))
+
+    def slips(
+        self, results: Sequence[ExampleResult], within: Sequence[str] = (), near: bool = False, limit: int | None = None
+    ) -> tuple[int, Iterator[Tried]]:
+        """How many slips are made in the policies, and what becomes of each when the cases that passed are run."""
+        from engine.authoring.survivors import choose, try_all
+
+        passed = [result.example for result in results if result.passed]
+        chosen = choose(self.policy, passed, within, near, limit)
+        return len(chosen), try_all(self.policy, passed, chosen)
 
     def graph(self) -> RuleGraph:
         """What depends on what."""

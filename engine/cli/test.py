@@ -22,35 +22,58 @@ if TYPE_CHECKING:
 @click.option("--format", "format", type=click.Choice(("pretty", "json", "junit")), default="pretty", show_default=True)
 @click.option("--run", "patterns", metavar="TEXT", multiple=True, help="Only cases whose name holds this text.")
 @click.option("--coverage", "covering", is_flag=True, help="Tell what the cases cover of the rules, both ways.")
-@click.option("--threshold", type=click.IntRange(0, 100), help="Exit 1 where a sum of coverage is below this percent.")
+@click.option("--mutate", "mutating", is_flag=True, help="Make small slips in the law; tell which no case notices.")
+@click.option("--within", "within", metavar="SOURCE", multiple=True, help="Only slips in this act or regulation.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only so many slips, evenly spread.")
+@click.option(
+    "--threshold", type=click.IntRange(0, 100), help="Exit 1 where the coverage or score is below this percent."
+)
 def command(
-    paths: tuple[str, ...], format: str, patterns: tuple[str, ...], covering: bool, threshold: int | None
+    paths: tuple[str, ...],
+    format: str,
+    patterns: tuple[str, ...],
+    covering: bool,
+    mutating: bool,
+    within: tuple[str, ...],
+    limit: int | None,
+    threshold: int | None,
 ) -> None:
     """Run the cases beside the law: outcomes, amounts, provisions used and not used, and what they wait for.
 
     With --coverage: which rules and exceptions a case applies, and which a case considers and does not apply.
-    Exits 1 when a case fails, and when coverage is below the threshold.
+    With --mutate: which slips in a rule, made one at a time, no case would notice.
+    Exits 1 when a case fails, and when coverage or score is below the threshold.
     """
     from engine.cli.cases import opened
 
-    if threshold is not None and not covering:
-        raise click.UsageError("--threshold is of --coverage; give both")
+    if threshold is not None and not (covering or mutating):
+        raise click.UsageError("--threshold is of --coverage or --mutate; give one of them too")
+    if (within or limit is not None) and not mutating:
+        raise click.UsageError(f"--{'within' if within else 'limit'} is of --mutate; give both")
+    if covering and mutating:
+        raise click.UsageError("--coverage and --mutate answer different questions: give one or the other")
+    if mutating and format == "junit":
+        raise click.UsageError("--mutate is told as pretty or json")
     workspace = opened(paths)
     results = list(workspace.test(patterns))
     if patterns and not results:
         stop("no case has a name with " + " or ".join(f"`{pattern}`" for pattern in patterns))
     failed = sum(not result.passed for result in results)
+    below = False
     if covering:
-        from engine.cli.test_coverage import report
+        from engine.cli import test_coverage
 
-        below = report(workspace, results, format, threshold)
-        talk(f"{len(results) - failed} passed, {failed} failed")
-        finish(1 if failed or below else 0)
-    draw = {"pretty": pretty, "json": _json, "junit": _junit}[format]
-    answer(draw(results, workspace.sources))
-    if format == "pretty":
+        below = test_coverage.report(workspace, results, format, threshold)
+    elif mutating:
+        from engine.cli import test_mutate
+
+        below = test_mutate.report(workspace, results, format, within, bool(patterns), limit, threshold)
+    else:
+        draw = {"pretty": pretty, "json": _json, "junit": _junit}[format]
+        answer(draw(results, workspace.sources))
+    if covering or mutating or format == "pretty":
         talk(f"{len(results) - failed} passed, {failed} failed" if results else "these policies hold no cases")
-    finish(1 if failed else 0)
+    finish(1 if failed or below else 0)
 
 
 def pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:

@@ -79,6 +79,18 @@ def decide(policy: Policy, case: Case, options: Options = Options()) -> Decision
     )
 
 
+def answered(policy: Policy, case: Case, options: Options = Options()) -> Decision:
+    """A decision with its answers and nothing beside them: no duties, parameters, dates or readings.
+
+    Raises:
+        CyclicPolicy: the terms depend on each other in a circle.
+    """
+    made, inputs = plan(policy, case.requested, options), Inputs(policy, case)
+    frames = frames_of(Run(made.compiled, inputs, options.known_on), case, made)
+    answers = answers_of(policy, case, made, inputs, frames)
+    return Decision(case, options, cache.policy_digest(policy), answers)
+
+
 def answers_of(policy: Policy, case: Case, made: Plan, inputs: Inputs, frames: list[Frame]) -> tuple[Answer, ...]:
     """The answer for each requested term and each it is answered for; what was decisive is marked in the frames."""
     return tuple(

@@ -122,6 +122,11 @@ def _kept(policy: Policy) -> _Kept:
     return found
 
 
+def forget(policy: Policy) -> None:
+    """Let go of what was compiled from a policy, which would otherwise be kept as long as the program runs."""
+    _KEPT.pop(policy, None)
+
+
 def plan(policy: Policy, terms: tuple[str, ...], options: Options = Options()) -> Plan:
     """The compiled plan for some terms, with the duties that concern them.
 
