@@ -30,11 +30,13 @@ COMMANDS = {
     "new": "Write the first draft of a policy, a rule or a case, which passes check.",
     "parameters": "Show the histories of rates and amounts, as a table and a plot.",
     "record": "Decide one case and write the record to keep, or examine one that was kept.",
+    "repl": "Try facts and expressions against the policies on a day.",
     "replay": "Judge stored records against today's engine and policies.",
     "rule": "Tell what a diagnostic code means.",
     "schema": "Print the JSON Schema of a case, a decision, a step of an interview, or a stored record.",
     "services": "List what a person may ask for, with provision and effect.",
     "test": "Run the cases beside the law.",
+    "verify": "Prove the properties of policies, or refute each with a case.",
 }
 """Every command, with the line the help shows of it; so that help imports none of them."""
 
