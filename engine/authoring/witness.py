@@ -92,4 +92,4 @@ def _expected(policy: Policy, case: Case, terms: Iterable[str], language: str) -
         for answer in decide(policy, asked, Options()).answers:
             segment = answer.segments[0]
             if segment.value is not None:
-                yield expectation(policy, called(policy, (id, None), language), term, segment, (), language)
+                yield expectation(called(policy, (id, None), language), term, segment, (), language)

@@ -1,4 +1,4 @@
-"""`hjemmel verify`: the properties authors claim of their policies, each proved, refuted with a case, or not decided."""
+"""`hjemmel verify`: what authors claim of their policies, each proved, refuted with a case, or not decided."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MARKS = {"proved": "proved", "refuted": "REFUTED", "empty": "OF NO CASE", "not_decided": "not decided"}
 COLOURS = {"proved": "\x1b[32m", "refuted": "\x1b[31m", "empty": "\x1b[31m", "not_decided": "\x1b[33m"}
-EXPLAINED = ("outcome", "rules")
+EXPLAINED = ("outcome", "grounds", "amount")
 MOST_EXPLAINED = 6
 """How many lines of an explanation are shown of a case."""
 
