@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from engine.records.examples import ExampleResult
     from engine.records.record import Circumstances
     from engine.records.replay import Verdict
+    from engine.resolve.trial import Bench
+    from engine.syntax.nodes import Document
 
 
 @frozen
@@ -200,6 +202,18 @@ def workspace_of(files: Iterable[FileBytes]) -> Workspace:
     return _read(list(files), [])
 
 
+def open_for_trial(paths: Iterable[str]) -> tuple[Workspace, Bench, str]:
+    """The policies below these paths, kept open for what somebody types, and the keyword language of the first file."""
+    from engine.graph.cycles import cycles
+    from engine.resolve.trial import open_bench
+
+    files, found = load_bytes(paths)
+    documents = _parsed(files, found)
+    bench, unbound = open_bench(documents)
+    workspace = Workspace(bench.policy, tuple(files), tuple(in_order([*found, *unbound, *cycles(bench.policy)])))
+    return workspace, bench, documents[0].language if documents else "en"
+
+
 def _read(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
     """Read without the garbage collector: nothing made on the way is garbage, and it would look at all of it often."""
     collecting = gc.isenabled()
@@ -214,9 +228,18 @@ def _read(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
 def _read_all(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
     from engine.graph.cycles import cycles
     from engine.resolve import resolve
+
+    found = list(unread)
+    documents = _parsed(files, found)
+    policy, unbound = resolve(documents)
+    return Workspace(policy, tuple(files), tuple(in_order([*found, *unbound, *cycles(policy)])))
+
+
+def _parsed(files: Iterable[FileBytes], found: list[Diagnostic]) -> list[Document]:
+    """The trees of the files that are text; what was wrong is added to what was found."""
     from engine.syntax import parse
 
-    found, documents = list(unread), []
+    documents = []
     for file in files:
         text, undecoded = decode(file)
         found += undecoded
@@ -224,5 +247,4 @@ def _read_all(files: list[FileBytes], unread: list[Diagnostic]) -> Workspace:
             document, unparsed = parse(text)
             documents.append(document)
             found += unparsed
-    policy, unbound = resolve(documents)
-    return Workspace(policy, tuple(files), tuple(in_order([*found, *unbound, *cycles(policy)])))
+    return documents

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from engine.authoring.written_types import type_text, value_text
 from engine.evaluate.decision import Segment
-from engine.model.policy import Policy, Term
+from engine.model.policy import Term
 from engine.model.units import Type
 from engine.source import SourceText
 from engine.syntax import parse
@@ -162,7 +162,7 @@ def case_text(title: str, day: date, expected: str, waits: Sequence[str], langua
     return "\n".join([*remarks, f'{words["CASE"]} "{title}" {words["ON"]} {day}', *expected.splitlines()]) + "\n"
 
 
-def expectation(policy: Policy, name: str, term: Term, segment: Segment, waits: Sequence[str], language: str) -> str:
+def expectation(name: str, term: Term, segment: Segment, waits: Sequence[str], language: str) -> str:
     """A line that expects of a term what came out."""
     words, value = spelled(language), segment.value
     if value is None:

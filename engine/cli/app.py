@@ -28,6 +28,7 @@ COMMANDS = {
     "letter": "Write the letter of a decision: text, HTML, PDF or docx.",
     "like": "Show the decided cases nearest to one, without persons in them.",
     "new": "Write the first draft of a policy, a rule or a case, which passes check.",
+    "lsp": "Serve an editor: findings, hovers, names, outlines and more while rules are written.",
     "parameters": "Show the histories of rates and amounts, as a table and a plot.",
     "record": "Decide one case and write the record to keep, or examine one that was kept.",
     "repl": "Try facts and expressions against the policies on a day.",

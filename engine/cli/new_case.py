@@ -121,7 +121,7 @@ def _expected(policy: Policy, names: Names, answers: tuple[Answer, ...], languag
         term, segment = policy.terms[answer.term], answer.segments[0]
         asked = {wait.id: wait for wait in segment.waits if wait.id in policy.terms and not wait.is_fault}
         waits = {_called(names, id): policy.terms[id].amount_type or policy.terms[id].type for id in asked}
-        lines.append(expectation(policy, _called(names, answer.term), term, segment, list(waits), language))
+        lines.append(expectation(_called(names, answer.term), term, segment, list(waits), language))
         told |= waits
         if segment.value is None and not asked:
             talk(f"hjemmel: `{term.name}` is open, and no fact closes it; `hjemmel decide` says why")

@@ -42,11 +42,19 @@ def resolve(documents: Iterable[Document], structure: Structure | None = None) -
     `structure` says for each document which chapter each section lies in; without it the acts known to the project
     are used.
     """
+    _, policy, found = resolve_draft(documents, structure)
+    return policy, found
+
+
+def resolve_draft(
+    documents: Iterable[Document], structure: Structure | None = None
+) -> tuple[Draft, Policy, list[Diagnostic]]:
+    """The same, with the draft, for whoever binds more against the same names afterwards."""
     documents = list(documents)
     with uncollected():
         draft = Draft({document.source.name: document.source for document in documents}, structure)
         _fill(draft, gather(documents, draft))
-        return _policy(draft), in_order(draft.found)
+        return draft, _policy(draft), in_order(draft.found)
 
 
 def _fill(draft: Draft, placed: list[Placed]) -> None:
