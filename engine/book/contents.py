@@ -1,0 +1,112 @@
+"""All that a book is written from, put together once for every language.
+
+Start reading at `Contents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from attrs import Factory, frozen
+
+from engine.book.changed import Changed, ToldChange, told_change
+from engine.book.drawing import draw
+from engine.book.gather import Act, Book, Provision
+from engine.book.law import LawBeside
+from engine.book.relations import Relations, relations
+from engine.book.rule_text import RuleTexts
+from engine.book.told_terms import ToldTerm, picture_of, told_term
+from engine.book.tried import Tried
+from engine.book.writer import Run, Writer
+from engine.model.citations import Citation
+from engine.model.policy import Policy, Rule, Term
+from explain.histories import History, histories
+
+
+@frozen(slots=False, eq=False)
+class Contents:
+    """A book with what stands beside it: the rule files, the law, the cases as tried, and what has changed.
+
+    `policy` is the whole policy; that of `book` has the rules of the day alone.
+    """
+
+    policy: Policy
+    book: Book
+    texts: RuleTexts
+    law: LawBeside = LawBeside()
+    tried: tuple[Tried, ...] = ()
+    day: date | None = None
+    changed: Changed | None = None
+    digest: str = ""
+    _pictures: dict[str, Mapping[str, str]] = Factory(dict)
+    _histories: dict[str, list[History]] = Factory(dict)
+
+    @cached_property
+    def relations(self) -> Relations:
+        return relations(self.book.policy)
+
+    def histories(self, language: str) -> list[History]:
+        """Every parameter and table, in a language."""
+        if language not in self._histories:
+            self._histories[language] = histories(self.book.policy, language)
+        return self._histories[language]
+
+    def told_term(self, writer: Writer, term: Term) -> ToldTerm:
+        """A term with its picture."""
+        return told_term(writer, self.relations, self.texts, term, self.pictures(writer).get(term.id, ""))
+
+    def pictures(self, writer: Writer) -> Mapping[str, str]:
+        """What lies around each term that rests on something and is in the book, all drawn at once."""
+        if writer.language not in self._pictures:
+            terms = [term for term in self.book.policy.terms.values() if self.book.spot("term", term.id)]
+            made = [(term.id, picture) for term in terms if (picture := picture_of(writer, self.relations, term))]
+            drawn = draw([picture for _, picture in made])
+            self._pictures[writer.language] = {id: svg for (id, _), svg in zip(made, drawn, strict=False)}
+        return self._pictures[writer.language]
+
+    # ── links to cases, and what is gone or changed ─────────────────────────────────────────────────────────────
+
+    @cached_property
+    def cases_of(self) -> Mapping[str, list[Tried]]:
+        """The cases by the source they belong to."""
+        found: dict[str, list[Tried]] = {}
+        for tried in self.tried:
+            found.setdefault(tried.example.source, []).append(tried)
+        return {id: cases for id, cases in found.items() if id in self.book.acts}
+
+    @property
+    def cases_language(self) -> str:
+        """The language the names of the cases are written in."""
+        return self.texts.written(self.tried[0].example.span.file) if self.tried else "en"
+
+    def case_link(self, writer: Writer, tried: Tried) -> Run:
+        act = self.book.acts.get(tried.example.source)
+        href = f"{writer.page(f'{act.folder}/saker')}#{tried.anchor}" if act is not None else ""
+        return Run(tried.example.name, href)
+
+    def gone(self, provision: Provision) -> Iterator[Rule]:
+        """The rules of a provision that are not in force on the day of the book."""
+        for id in sorted(self.book.past):
+            rule = self.policy.rules[id]
+            first = rule.basis[0].citation if rule.basis else None
+            if first is not None and (first.document, first.section) == (
+                provision.citation.document,
+                provision.citation.section,
+            ):
+                yield rule
+
+    def changes_at(self, writer: Writer, citation: Citation) -> list[ToldChange]:
+        """What has changed at a section."""
+        if self.changed is None:
+            return []
+        return [told_change(writer, self.changed, each) for each in self.changed.at(citation)]
+
+    def law_language(self, document: str) -> str:
+        """The language of the law's own words."""
+        law = self.law.texts.get(document)
+        return (law.language if law is not None else "") or "nb"
+
+    def acts(self) -> Iterator[Act]:
+        yield from self.book.acts.values()

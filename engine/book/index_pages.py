@@ -1,0 +1,244 @@
+"""The pages that lead to the others: the front page, one for each act, and the indexes.
+
+Start reading at `index_pages` and `act_page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.book.changed import told_change
+from engine.book.contents import Contents
+from engine.book.gather import Act
+from engine.book.provision_page import title_of, told_doubt, told_gap
+from engine.book.rates import history_anchor
+from engine.book.writer import Run, Writer
+from engine.law.coverage import GROUPS
+from explain.names import words_in
+from explain.services import Asked, Offered, catalogue
+
+Page = tuple[str, str, Mapping[str, Any]]
+
+
+def index_pages(contents: Contents, root: Writer) -> Iterator[Page]:
+    """The front page and the indexes of a language: path, template and what it needs."""
+    yield "index", "front.j2", {
+        "acts": [_act_row(contents, root, act) for act in contents.acts()],
+        "covered": bool(contents.law.coverage),
+    }
+    yield "tjenester", "services.j2", {"acts": list(_services(contents, root.at("tjenester")))}
+    yield "begreper", "terms.j2", {"letters": _letters(contents, root.at("begreper"))}
+    yield "satser", "rates_index.j2", {"acts": list(_rates(contents, root.at("satser")))}
+    yield "tolkninger", "doubts.j2", {"acts": list(_doubts(contents, root.at("tolkninger")))}
+    yield "ikke-formalisert", "gaps.j2", {"acts": list(_gaps(contents, root.at("ikke-formalisert")))}
+    if contents.changed is not None:
+        yield "endringer", "changes.j2", _changes(contents, root.at("endringer"))
+    yield "sok", "search.j2", {}
+
+
+def _act_row(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any]:
+    rules = sum(len(one.of("rule")) for one in act.provisions.values())
+    covered = contents.law.coverage.get(act.document)
+    share = covered.percent["formalised"] + covered.percent["discretionary"] if covered is not None else None
+    return {
+        "name": writer.act(act.document),
+        "href": writer.page(f"{act.folder}/index"),
+        "kind": writer.word(f"kind_{act.source.kind}"),
+        "document": act.source.document,
+        "provisions": len(act.provisions),
+        "rules": rules,
+        "cases": len(contents.cases_of.get(act.source.id, ())),
+        "share": share,
+        "commenced": not act.source.once_commenced,
+    }
+
+
+def act_page(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any]:
+    """The page of an act: what it is, its provisions, what is covered, its services, rates and cases."""
+    source, policy = act.source, writer.book.policy
+    cases = contents.cases_of.get(source.id, [])
+    rates = [each for each in contents.histories(writer.language) if each.source == source.id and each.rows]
+    return {
+        "act_name": writer.act(act.document),
+        "kind": writer.word(f"kind_{source.kind}"),
+        "document": source.document,
+        "commenced": not source.once_commenced,
+        "covers": writer.days(source.covers) or writer.word("days_all"),
+        "under": writer.basis(source.under),
+        "replaces": writer.act(_document(contents, source.replaces)) if source.replaces else "",
+        "provisions": [_provision_row(contents, writer, one) for one in act.provisions.values()],
+        "coverage": _coverage(contents, writer, act),
+        "services": [writer.named_service(it.id) for it in policy.services.values() if it.source == source.id],
+        "cases": len(cases),
+        "passed": sum(each.passed for each in cases),
+        "cases_href": writer.page(f"{act.folder}/saker"),
+        "rates": [each.name[:1].upper() + each.name[1:] for each in rates],
+        "rates_href": writer.page(f"{act.folder}/satser"),
+        "gaps": [gap for gap in _gaps_of(writer, act)],
+    }
+
+
+def _document(contents: Contents, source: str) -> str:
+    found = contents.policy.sources.get(source)
+    return found.document if found is not None else source
+
+
+def _provision_row(contents: Contents, writer: Writer, one: Any) -> Mapping[str, Any]:
+    """A provision in the list of its act: what it is called, what is there, and what is said of its ledd."""
+    counts = [("rules", len(one.of("rule"))), ("discretion_here", len(one.of("assessed"))), ("gaps", len(one.of("gap")))]
+    groups = dict.fromkeys(each.group for each in contents.law.ledd(one.citation))
+    sorts = dict.fromkeys(writer.book.policy.statuses[int(entry.id)].kind for entry in one.of("status"))
+    told = list(groups) or list(sorts)
+    return {
+        "run": Run(title_of(writer, one), writer.page(one.page)),
+        "heading": contents.law.heading(one.citation),
+        "summary": _first_words(writer, one),
+        "counts": [f"{n} {writer.word(concept).lower()}" for concept, n in counts if n],
+        "groups": [writer.word(f"group_{group}") for group in told],
+    }
+
+
+def _first_words(writer: Writer, one: Any) -> str:
+    """The first rule that has words of its own, for a reader who looks for the right section."""
+    rules = (writer.book.policy.rules[entry.id] for entry in one.of("rule"))
+    return next((words_in(rule.labels, writer.language) for rule in rules if rule.labels), "")
+
+
+def _coverage(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any] | None:
+    covered = contents.law.coverage.get(act.document)
+    if covered is None:
+        return None
+    rows = [(writer.word(f"group_{group}"), group, covered.counts[group], covered.percent[group]) for group in GROUPS]
+    unseen = [writer.cite(each.citation) for each in covered.ledd if each.group == "unseen"]
+    day = contents.law.day(act.document) or covered.document.edition
+    edition = writer.word("coverage_edition", day=writer.voice.day(day)) if day is not None else ""
+    return {"rows": [row for row in rows if row[2]], "unseen": unseen, "edition": edition}
+
+
+# ── indexes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _services(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapping[str, Any]]]]:
+    offered = catalogue(writer.book.policy, writer.language, contents.day)
+    for act in contents.acts():
+        own = [_service(writer, each) for each in offered if each.source == act.source.id]
+        if own:
+            yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), own
+
+
+def _service(writer: Writer, each: Offered) -> Mapping[str, Any]:
+    spot = writer.book.spot("service", each.id)
+    return {
+        "anchor": spot.anchor if spot is not None else "",
+        "name": each.name,
+        "described": each.described,
+        "basis": [(writer.cite(citation), "") for citation in each.basis],
+        "asks": [_ask(writer, asked) for asked in each.asks],
+    }
+
+
+def _ask(writer: Writer, asked: Asked) -> Mapping[str, Any]:
+    return {
+        "name": Run(asked.name, writer.to("term", asked.term)),
+        "effect": writer.asked_for(asked.effects),
+        "basis": [(writer.cite(citation), "") for citation in asked.basis],
+        "settled": writer.word(f"settled_{asked.settled_by}"),
+        "assessments": list(asked.assessments),
+    }
+
+
+def _letters(contents: Contents, writer: Writer) -> list[tuple[str, str, list[Mapping[str, Any]]]]:
+    """Everything with a name, by its first letter, with å last."""
+    rows: list[tuple[str, Mapping[str, Any]]] = []
+    policy = writer.book.policy
+    for sort, things in (("term", policy.terms), ("parameter", policy.parameters)):
+        for id in things:
+            href = writer.to(sort, id)
+            if href:
+                name = writer.name(sort, id)
+                kind = writer.effect(policy.terms[id]) if sort == "term" else writer.word("kind_parameter")
+                where = _where(writer, sort, id)
+                rows.append((name.strip("«»“”"), {"run": Run(name, href), "kind": kind, "where": where}))
+    rows.sort(key=lambda row: (_alphabetical(row[0]), row[1]["where"]))
+    letters: dict[str, list[Mapping[str, Any]]] = {}
+    for name, row in rows:
+        first = name[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(row)
+    names = {"Æ": "ae", "Ø": "oe", "Å": "aa", "#": "tall"}
+    return [(letter, f"bokstav-{names.get(letter, letter.lower())}", found) for letter, found in letters.items()]
+
+
+def _where(writer: Writer, sort: str, id: str) -> str:
+    """The act and the section a thing stands at."""
+    spot = writer.book.spot(sort, id)
+    found = writer.provisions.get(spot.page) if spot is not None else None
+    if found is None:
+        return ""
+    act, provision = found
+    return f"{writer.act(act.document)} {title_of(writer, provision)}"
+
+
+def _alphabetical(text: str) -> tuple[int, ...]:
+    """A sort key with æ, ø and å last, in that order, and signs before letters."""
+    order = "abcdefghijklmnopqrstuvwxyzæøå"
+    return tuple(order.find(letter) + 100 if letter in order else ord(letter) % 100 for letter in text.lower())
+
+
+def _rates(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Run]]]:
+    for act in contents.acts():
+        own = [it for it in contents.histories(writer.language) if it.source == act.source.id and it.rows]
+        page = writer.page(f"{act.folder}/satser")
+        if own:
+            runs = [Run(it.name[:1].upper() + it.name[1:], f"{page}#{history_anchor(it.id)}") for it in own]
+            yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), runs
+
+
+def _doubts(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapping[str, Any]]]]:
+    for act in contents.acts():
+        here = writer.at(writer.here, act.document)
+        entries = [entry for one in act.provisions.values() for entry in one.of("interpretation")]
+        told = [told_doubt(here, writer.book.policy.interpretations[entry.id]) for entry in entries]
+        if told:
+            hrefs = [writer.to("interpretation", entry.id) for entry in entries]
+            linked = [{**each, "href": href} for each, href in zip(told, hrefs, strict=True)]
+            yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), linked
+
+
+def _gaps(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapping[str, Any]]]]:
+    for act in contents.acts():
+        told = list(_gaps_of(writer.at(writer.here, act.document), act))
+        if told:
+            yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), told
+
+
+def _gaps_of(writer: Writer, act: Act) -> Iterator[Mapping[str, Any]]:
+    for one in act.provisions.values():
+        for entry in one.of("gap"):
+            yield told_gap(writer, int(entry.id))
+
+
+def _changes(contents: Contents, writer: Writer) -> Mapping[str, Any]:
+    """What is different between two days, act by act, and what it means."""
+    changed = contents.changed
+    assert changed is not None
+    days = [writer.voice.day(day) for day in changed.days]
+    groups: dict[str, list[Any]] = {}
+    for part in changed.parts:
+        first = next(iter(changed.citations(part)), None)
+        groups.setdefault(first.document if first is not None else "", []).append(told_change(writer, changed, part))
+    relations = [
+        {
+            "name": writer.named("term", each.term),
+            "relation": writer.word(f"relation_{each.relation}"),
+            "level": writer.word(f"level_{each.level}"),
+        }
+        for each in changed.relations or ()
+    ]
+    return {
+        "about": writer.word("changes_about", before=days[0], after=days[1]),
+        "groups": [(writer.act(document) if document else "", told) for document, told in sorted(groups.items())],
+        "relations": relations,
+        "compared": changed.relations is not None,
+        "rest": writer.word("change_rest", n=changed.left) if changed.left and changed.relations is not None else "",
+    }

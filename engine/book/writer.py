@@ -1,0 +1,258 @@
+"""Things in words with their links: names, addresses, conditions and what follows, for one page in one language.
+
+A text is a row of `Run`s, each with the address it leads to or none: nothing outside the book is linked, and what a
+book of one act leaves out is named without a link. Start reading at `Writer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from posixpath import relpath
+
+from attrs import evolve, frozen
+
+from engine.book.gather import Act, Book, Provision, Spot, provisions
+from engine.book.words import word
+from engine.graph.reads import Reference, references
+from engine.model import expressions as model
+from engine.model.case import Case
+from engine.model.citations import Basis, Citation
+from engine.model.expressions import Expression, Value
+from engine.model.policy import Period, Rule, Term
+from engine.model.units import YES_NO, Type
+from explain.citations import cite, document_name
+from explain.formulae import in_clause, in_words
+from explain.names import Voice, name_of, sentence, statement, term_name, words_in
+from explain.rule_blanks import norm
+from explain.services import word as service_word
+
+
+@frozen
+class Run:
+    """Some words, and the address they lead to, if any."""
+
+    text: str
+    href: str = ""
+
+
+Text = tuple[Run, ...]
+
+
+@frozen
+class Asked:
+    """A line of a condition. `kind` is `one`, or `all` or `any` of the parts below it."""
+
+    kind: str
+    text: Text = ()
+    parts: tuple[Asked, ...] = ()
+
+
+@frozen(slots=False)
+class Writer:
+    """Who writes: in which language, on which page (without language and ending), of which act."""
+
+    book: Book
+    language: str
+    here: str = "index"
+    home: str = ""
+
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice(self.book.policy, Case(date.min), "lawyer", self.language, self.home)
+
+    def at(self, page: str, home: str = "") -> Writer:
+        """The same writer on another page."""
+        return evolve(self, here=page, home=home)
+
+    # ── links ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def href(self, spot: Spot | None) -> str:
+        """The address of a place from this page; empty when there is no such place."""
+        if spot is None:
+            return ""
+        anchor = f"#{spot.anchor}" if spot.anchor else ""
+        if spot.page == self.here:
+            return anchor or f"{spot.page.rpartition('/')[2]}.html"
+        return relpath(f"/{spot.page}.html", f"/{self.here}".rpartition("/")[0] or "/") + anchor
+
+    def to(self, sort: str, id: str) -> str:
+        """The address of a thing, when it is in the book."""
+        return self.href(self.book.spot(sort, id))
+
+    def page(self, name: str) -> str:
+        """The address of a page of the book."""
+        return self.href(Spot(name))
+
+    # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def provisions(self) -> Mapping[str, tuple[Act, Provision]]:
+        """Each provision with its act, by its page."""
+        return {one.page: (act, one) for act, one in provisions(self.book)}
+
+    def word(self, concept: str, **blanks: str | int) -> str:
+        text = word(concept, self.language)
+        return text.format(**blanks) if blanks else text
+
+    def name(self, sort: str, id: str) -> str:
+        """What a term, a parameter, a list or a rule is called."""
+        policy = self.book.policy
+        if sort == "term":
+            return term_name(self.voice, id)
+        if sort == "rule":
+            return self.title(policy.rules[id]) if id in policy.rules else id
+        found = {"parameter": policy.parameters, "list": policy.lists, "calendar": policy.calendars}[sort]
+        return name_of(self.voice, found.get(id), id)  # type: ignore[attr-defined]
+
+    def named(self, sort: str, id: str) -> Run:
+        return Run(self.name(sort, id), self.to(sort, id))
+
+    def named_service(self, id: str) -> Run:
+        """A service by its plain name."""
+        service = self.book.policy.services[id]
+        return Run(words_in(service.labels, self.language) or service.name.replace("_", " "), self.to("service", id))
+
+    def title(self, rule: Rule) -> str:
+        """A rule's own words, or what it says where it has none."""
+        label = words_in(rule.labels, self.language)
+        if label:
+            return label
+        return "".join(run.text for run in self.follows(rule)).rstrip(".") or rule.name.replace("_", " ")
+
+    # ── addresses ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def cite(self, citation: Citation, form: str = "compact") -> Run:
+        text = cite(citation, self.language, form, self.book.policy.sources, self.home)
+        return Run(text, self.href(self.book.place(citation)))
+
+    def basis(self, basis: Iterable[Basis]) -> list[tuple[Run, str]]:
+        """Each address with the days for which it is right, where it is not for all."""
+        return [(self.cite(one.citation), self.days(Period(one.since, one.until))) for one in basis]
+
+    def days(self, period: Period) -> str:
+        """A stretch of days; empty where it has no ends."""
+        first, last = (self.voice.day(it) if it else "" for it in (period.first, period.last))
+        concept = "_".join(["days", *(["from"] if first else []), *(["to"] if last else [])])
+        return self.word(concept, first=first, last=last) if first or last else ""
+
+    def act(self, document: str) -> str:
+        """The name of a document, with a capital."""
+        name = document_name(document, self.language, "full", self.book.policy.sources)
+        return name[:1].upper() + name[1:]
+
+    # ── expressions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def formula(self, node: Expression) -> Text:
+        return self.linked(in_words(self.voice, node), references(node))
+
+    def value(self, value: Value, type_: Type) -> str:
+        return self.voice.show(value, type_).text
+
+    def clause(self, node: Expression, wanted: bool = True) -> Text:
+        """One thing that is asked, as a clause; where the answer no is wanted, that is what it says."""
+        said = in_clause(self.voice, node if wanted else model.Not(node, type=YES_NO))
+        return self.linked(said, references(node))
+
+    def conditions(self, node: Expression, wanted: bool = True) -> tuple[Asked, ...]:
+        """A condition cut at *and*, *or* and *not*; all lines given must hold."""
+        match node:
+            case model.Literal():
+                return ()
+            case model.Not(part=part):
+                return self.conditions(part, not wanted)
+            case model.And(parts=parts) | model.Or(parts=parts):
+                inside = [self.conditions(part, wanted) for part in parts]
+                if isinstance(node, model.And) == wanted:
+                    return tuple(line for lines in inside for line in lines)
+                return (Asked("any", parts=tuple(_one(lines) for lines in inside if lines)),)
+            case _:
+                return (Asked("one", self.clause(node, wanted)),)
+
+    def follows(self, rule: Rule) -> Text:
+        """What a rule concludes, as a sentence; empty for an exception that only sets aside."""
+        conclusion = rule.conclusion
+        if conclusion is None:
+            return ()
+        term = self.book.policy.terms[conclusion.term]
+        if conclusion.value is not None:
+            name, formula = self.named("term", term.id), self.formula(conclusion.value)
+            verb = Run(f" {self.word('concludes_' + conclusion.kind)} ")
+            return (evolve(name, text=_capital(name.text)), verb, *formula, Run("."))
+        return self.linked(sentence(self.said(term, conclusion.kind)), [("term", term.id)])
+
+    def said(self, term: Term, kind: str) -> str:
+        """What holds of a term: the author's sentence, a norm for a body, or the name with its answer."""
+        if term.is_action:
+            return norm(self.voice, term, None, kind)
+        name = term_name(self.voice, term.id)
+        return statement(self.voice, term.id, True) or f"{name}: {self.voice.word('yes')}"
+
+    def effect(self, term: Term) -> str:
+        """What sort of thing a term is, in a word or two."""
+        concept = f"kind_{term.kind}"
+        return self.word(concept if not term.is_table else "kind_table")
+
+    def type_name(self, term: Term) -> str:
+        """What the answers are counted in, or which there are."""
+        type_ = term.amount_type if term.is_action and term.amount_type else term.type
+        if type_.kind == "choice":
+            return ", ".join(self.value(choice, type_).strip("«»“”") for choice in type_.choices)
+        if type_.kind == "number" and type_.unit.powers:
+            return self.value_unit(type_)
+        return self.word("type_percent" if type_.percent else f"type_{type_.kind}")
+
+    def value_unit(self, type_: Type) -> str:
+        from explain.values import unit_name
+
+        return unit_name(type_.unit, False, self.language, self.book.policy.units)
+
+    def asked_for(self, effects: Iterable[str]) -> str:
+        return f" {self.word('or')} ".join(service_word(one, self.language) for one in effects)
+
+    def linked(self, text: str, found: Iterable[Reference]) -> Text:
+        """A text in which the names of what it speaks of lead there, the longest names first."""
+        runs: list[Run] = [Run(text)]
+        for said, href in sorted(self._said(found), key=lambda it: (-len(it[0]), it)):
+            runs = [part for run in runs for part in _cut(run, said, href)]
+        return tuple(runs)
+
+    def _said(self, found: Iterable[Reference]) -> set[tuple[str, str]]:
+        """Every way the things may have been named, with where each stands."""
+        said: set[tuple[str, str]] = set()
+        for sort, id in found:
+            href = self.to(sort, id)
+            if not href:
+                continue
+            ways = [self.name(sort, id)]
+            if sort == "term":
+                ways += [statement(self.voice, id, True), statement(self.voice, id, False)]
+            said |= {(way, href) for way in ways if way}
+        return said
+
+
+def _one(lines: tuple[Asked, ...]) -> Asked:
+    return lines[0] if len(lines) == 1 else Asked("all", parts=lines)
+
+
+def _cut(run: Run, said: str, href: str) -> list[Run]:
+    """A run in pieces where a name stands in it, whole, with a capital or without."""
+    if run.href:
+        return [run]
+    found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", run.text, re.IGNORECASE)
+    if found is None:
+        return [run]
+    before, after = run.text[: found.start()], run.text[found.end() :]
+    pieces = [Run(before), Run(found.group(), href), *_cut(Run(after), said, href)]
+    return [piece for piece in pieces if piece.text]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def plain(text: Text) -> str:
+    """The words of a text alone."""
+    return "".join(run.text for run in text)

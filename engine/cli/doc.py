@@ -1,0 +1,144 @@
+"""`hjemmel doc`: the policy book, a site with the legal content of the rules, written to a folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.laws import reading_store
+from engine.cli.options import LANGUAGES, Day
+from engine.cli.screen import answer, finish, stop, talk, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.book.contents import Contents
+    from engine.book.law import LawBeside
+    from engine.law.text import LawText
+    from engine.model.policy import Policy, Source
+    from engine.model.provisions import Provisions
+    from engine.workspace import Workspace
+
+
+@click.command("doc")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-o", "--output", "folder", metavar="FOLDER", required=True, help="The folder to write the book to.")
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(LANGUAGES),
+    multiple=True,
+    help="Only this language; may be given more than once.  [default: all three]",
+)
+@click.option("--law", "law", metavar="STORE", help="A store of law texts, or a provisions.json for coverage alone.")
+@click.option("--on", "day", type=Day(), metavar="DATE", help="Only the rules in force on this day.")
+@click.option("--compare", type=Day(), metavar="DATE", help="Tell what is otherwise than on this earlier day; needs --on.")
+@click.option("--within", metavar="SOURCE", default="", help="Only one act, regulation or other source.")
+def command(
+    paths: tuple[str, ...],
+    folder: str,
+    languages: tuple[str, ...],
+    law: str | None,
+    day: date | None,
+    compare: date | None,
+    within: str,
+) -> None:
+    """Write the policy book: each provision with our rules in plain words, exceptions, discretion, readings, gaps,
+    rates, cases, and the law beside them where a store is given.
+
+    It is read from the files or from a server, without scripts, on paper too. Exits 1 when a case did not come out as
+    it says, and the book is written all the same.
+    """
+    from engine.book.write import pages
+    from engine.cli.cases import opened
+    from engine.store.book_folder import NotABook, write_book
+
+    if compare is not None and day is None:
+        raise click.UsageError("--compare needs --on, the day it is compared with")
+    if compare is not None and day is not None and compare >= day:
+        raise click.UsageError(f"--compare {compare} is not before --on {day}")
+    workspace = opened(paths)
+    source = _source(workspace.policy, within) if within else ""
+    chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
+    with reading_store():
+        contents = _contents(workspace, law, day, compare, source)
+        try:
+            written = write_book(folder, pages(contents, chosen))
+        except NotABook:
+            stop(f"`{folder}` holds something that is not a policy book; nothing was written")
+        except OSError as error:
+            stop(f"the book could not be written: {error.strerror or error}: `{error.filename or folder}`")
+    failed = [tried.example.name for tried in contents.tried if not tried.passed]
+    for name in failed:
+        talk(f"hjemmel: the case `{name}` did not come out as it says; `hjemmel test` tells how")
+    found = len([path for path in written if path.endswith(".html")])
+    answer(f"{found} pages in {folder}: open {folder.rstrip('/')}/index.html")
+    finish(1 if failed else 0)
+
+
+def _contents(
+    workspace: Workspace, law: str | None, day: date | None, compare: date | None, within: str
+) -> Contents:
+    from engine.book.changed import changed
+    from engine.book.contents import Contents
+    from engine.book.gather import gather
+    from engine.book.rule_text import RuleTexts
+    from engine.book.tried import try_all
+    from engine.model.serialise import digest
+
+    policy = workspace.policy
+    beside = _law(policy, law)
+    return Contents(
+        policy,
+        gather(policy, day, within, beside.paragraphs),
+        RuleTexts(workspace.sources),
+        beside,
+        tuple(try_all(policy, workspace.decide_case, within)),
+        day,
+        changed(policy, (compare, day), within) if compare is not None and day is not None else None,
+        digest(policy)[:12],
+    )
+
+
+def _source(policy: Policy, name: str) -> str:
+    """The id of a source, by its name in the rule files, its number or its title."""
+    from engine.diagnostics import did_you_mean
+
+    for source in policy.sources.values():
+        if name.casefold() in (it.casefold() for it in _called(source)):
+            return source.id
+    hint = did_you_mean(name, [source.name for source in policy.sources.values()])
+    return stop(f"no source is called `{name}`" + (f"; {hint}" if hint else ""))
+
+
+def _called(source: Source) -> list[str]:
+    return [source.id, source.name, source.document or source.id, *source.labels.values()]
+
+
+def _law(policy: Policy, path: str | None) -> LawBeside:
+    """The law beside the rules: its words from a store, or only its structure; nothing where no place is given."""
+    from engine.book.law import LawBeside
+    from engine.law.coverage import coverage
+
+    if path is None:
+        return LawBeside()
+    texts, provisions = _store(path)
+    documents = sorted({source.document for source in policy.sources.values() if source.document})
+    covered = {act.document.id: act for act in coverage(policy, provisions, documents)}
+    return LawBeside(texts, covered)
+
+
+def _store(path: str) -> tuple[Mapping[str, LawText], Provisions]:
+    from engine.cli.laws import provisions_to_check
+    from engine.store.law_store import is_store, open_store
+
+    if not is_store(path):
+        return {}, provisions_to_check(path)
+    store, found = open_store(path)
+    if store is None:
+        tell(found, {})
+        finish(2)
+    return store.laws, store.provisions
+
