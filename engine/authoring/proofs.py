@@ -95,5 +95,6 @@ def _on_a_plain_day(policy: Policy, case: Case, made: Claim) -> Case:
 
 def subjects(of: Property) -> tuple[str, ...]:
     """The terms a property reads that rules conclude, to be explained in a case that breaks it."""
-    read = [node.term for node in walk(of.claim) if isinstance(node, x.Read) and node.owner is None]
+    nodes = (node for part in (of.claim, of.condition) for node in walk(part))
+    read = [node.term for node in nodes if isinstance(node, x.Read) and node.owner is None]
     return tuple(dict.fromkeys(read))

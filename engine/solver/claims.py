@@ -86,7 +86,7 @@ class _Always(Claim):
     def _met(self, term: str, steps: int) -> Found:
         pair = self.comparison.pair(term)
         value = pair.values[0]
-        return pair.ask(value.settled, value.value, holds=lambda before, _: before is True, steps=steps)
+        return _asked(pair, [value.settled, value.value], lambda before, _: before is True, steps)
 
     def breaks(self, case: Case) -> bool:
         return outcome(self.extended, evolve(case, requested=(BROKEN,)), self.options) is True
@@ -109,7 +109,7 @@ class _Moving(Claim):
 
     def broken(self, steps: int = STEPS) -> Found:
         first, second = self.pair.values
-        return self.pair.ask(*self.conditions, *self._broken(first, second), holds=self._breaks, steps=steps)
+        return _asked(self.pair, [*self.conditions, *self._broken(first, second)], self._breaks, steps)
 
     def kept(self, steps: int = STEPS) -> Found:
         """Any two cases in which what moves has a value: whether it moves is another matter."""
@@ -138,8 +138,7 @@ class _Moving(Claim):
         for key, said in facts.items():
             if key[0] == self.of.varied and key[1] in (None, "m1"):
                 found[key] = tuple(
-                    evolve(one, value=one.value + step) if isinstance(one.value, Fraction) else one
-                    for one in said
+                    evolve(one, value=one.value + step) if isinstance(one.value, Fraction) else one for one in said
                 )
         return found
 
@@ -226,6 +225,19 @@ class _TwoCases(Pair):
 _PAIR = ("before", "after", "term", "options", "world", "values", "solver")
 
 Test = Callable[[Outcome, Outcome], bool]
+
+
+def _asked(pair: Pair, conditions: list[Any], holds: Test, steps: int) -> Found:
+    """A case, and rather one without negative numbers: the others come from how the solver reckons."""
+    found = pair.ask(*conditions, holds=holds, steps=steps)
+    if found.case is None:
+        return found
+    numbers = [
+        given for given in pair.world.given.values() if (given.term.amount_type or given.term.type).kind == "number"
+    ]
+    plain = [z3.Implies(given.known, given.value >= 0) for given in numbers]
+    plainer = pair.ask(*conditions, *plain, holds=holds, steps=steps)
+    return plainer if plainer.case is not None else found
 
 
 def _plain(value: Any) -> Any:
