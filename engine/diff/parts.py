@@ -44,7 +44,7 @@ def parts(before: Policy, after: Policy) -> tuple[Part, ...]:
         for id in {**getattr(before, kind), **getattr(after, kind)}
         if meaning_of(getattr(before, kind).get(id)) != meaning_of(getattr(after, kind).get(id))
     ]
-    old, new = _gaps(before), _gaps(after)
+    old, new = gaps_of(before), gaps_of(after)
     found += [Part("gaps", id) for id in {**old, **new} if meaning_of(old.get(id)) != meaning_of(new.get(id))]
     return tuple(sorted(found))
 
@@ -81,7 +81,7 @@ def bearing_on(before: Policy, after: Policy, term: str, options: Options = Opti
 
 
 def _reach(policy: Policy, term: str, options: Options) -> frozenset[Part]:
-    view, gaps = View(policy, options), _gaps(policy)
+    view, gaps = View(policy, options), gaps_of(policy)
     found: set[Part] = set()
     seen, stack = {term}, [term]
     while stack:
@@ -115,7 +115,7 @@ def mixed(before: Policy, after: Policy, taken: Iterable[Part]) -> Policy:
         id: evolve(rule, targets=tuple(target for target in rule.targets if target in maps["rules"]))
         for id, rule in maps["rules"].items()
     }
-    gaps = _mixed(_gaps(before), _gaps(after), "gaps", wanted)
+    gaps = _mixed(gaps_of(before), gaps_of(after), "gaps", wanted)
     return evolve(
         after,
         rules=rules,
@@ -143,10 +143,10 @@ def _mixed(old: Mapping[str, Any], new: Mapping[str, Any], kind: str, wanted: se
 
 
 def _item(policy: Policy, part: Part) -> Any:
-    return _gaps(policy).get(part.id) if part.kind == "gaps" else getattr(policy, part.kind).get(part.id)
+    return gaps_of(policy).get(part.id) if part.kind == "gaps" else getattr(policy, part.kind).get(part.id)
 
 
-def _gaps(policy: Policy) -> dict[str, NotFormalised]:
+def gaps_of(policy: Policy) -> dict[str, NotFormalised]:
     """What is not formalised, each with an id of its own: the provision, and a number where one has several."""
     found: dict[str, NotFormalised] = {}
     for gap in policy.not_formalised:

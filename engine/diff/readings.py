@@ -33,8 +33,10 @@ def dependences(
 ) -> tuple[Dependence, ...]:
     """The outcomes for which another reading of a provision gives another relation."""
     found: list[Dependence] = []
+    changed = {term for term, relation in relations.items() if relation.matters and roots.own(term)}
     for id in {**roots.after.interpretations, **roots.before.interpretations}:
-        terms = [term for term in relations if term in _bearing(roots, relations, id)]
+        bearing = _bearing(roots, changed, id)
+        terms = [term for term in relations if term in bearing]
         if not terms:
             continue
         declared = roots.after.interpretations.get(id) or roots.before.interpretations[id]
@@ -56,16 +58,15 @@ def _said(relation: Relation) -> tuple[str, str]:
     return relation.relation, relation.knowledge
 
 
-def _bearing(roots: Roots, relations: Mapping[str, Relation], id: str) -> Collection[str]:
+def _bearing(roots: Roots, changed: Collection[str], id: str) -> Collection[str]:
     """The terms a reading bears on at once, where the change has to do with it."""
     sides = [_under(policy, id) for policy in (roots.before, roots.after)]
     direct = {
         term for policy, rules in zip((roots.before, roots.after), sides, strict=True) for term in _of(policy, rules)
     }
     differ = [{it.id: meaning_of(it) for it in rules} for rules in sides]
-    changed = {term for term, relation in relations.items() if relation.matters and roots.own(term)}
     reading = {term for term in changed if not direct.isdisjoint(roots.reads(term))}
-    if differ[0] != differ[1] or direct & changed:
+    if differ[0] != differ[1] or not direct.isdisjoint(changed):
         return direct | reading
     return reading
 

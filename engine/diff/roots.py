@@ -5,15 +5,15 @@ Start reading at `Roots.of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from engine.diff.parts import Part, parts
+from engine.diff.parts import Part, gaps_of, parts
 from engine.evaluate.view import View
 from engine.graph.reads import Reference, of_condition, of_gap, of_term, of_value
 from engine.model.case import Options
-from engine.model.policy import Policy, Rule
+from engine.model.policy import NotFormalised, Policy, Rule
 
 
 @frozen(eq=False)
@@ -26,6 +26,9 @@ class Roots:
     changed: frozenset[Part] = field(init=False)
     views: tuple[View, View] = field(init=False)
 
+    gaps: tuple[Mapping[str, NotFormalised], ...] = field(init=False)
+    _own: dict[str, frozenset[Part]] = field(factory=dict, init=False)
+
     @changed.default
     def _changed(self) -> frozenset[Part]:
         return frozenset(parts(self.before, self.after))
@@ -34,9 +37,16 @@ class Roots:
     def _views(self) -> tuple[View, View]:
         return View(self.before, self.options), View(self.after, self.options)
 
+    @gaps.default
+    def _gaps(self) -> tuple[Mapping[str, NotFormalised], ...]:
+        return tuple(gaps_of(policy) for policy in (self.before, self.after))
+
     def own(self, term: str) -> frozenset[Part]:
         """What was changed of a term itself: its rules and their exceptions, a value or a fact they read, a gap."""
-        return self.changed & {part for view in self.views for part in _own(view, term)}
+        if term not in self._own:
+            sides = zip(self.views, self.gaps, strict=True)
+            self._own[term] = self.changed & {part for view, gaps in sides for part in _own(view, gaps, term)}
+        return self._own[term]
 
     def rules(self, term: str) -> tuple[Rule, ...]:
         """The rules behind a term on both sides, each once."""
@@ -68,7 +78,7 @@ class Roots:
         return sorted(both)
 
 
-def _own(view: View, term: str) -> Iterable[Part]:
+def _own(view: View, gaps: Mapping[str, NotFormalised], term: str) -> Iterable[Part]:
     policy = view.policy
     if term not in policy.terms:
         return
@@ -79,11 +89,9 @@ def _own(view: View, term: str) -> Iterable[Part]:
         if rule.reading is not None:
             yield Part("interpretations", rule.reading[0])
         references += [*of_condition(rule), *of_value(rule)]
-    names: dict[str, int] = {}
-    for gap in policy.not_formalised:
-        number = names[str(gap.citation)] = names.get(str(gap.citation), 0) + 1
+    for id, gap in gaps.items():
         if term in gap.affects:
-            yield Part("gaps", str(gap.citation) if number == 1 else f"{gap.citation} ({number})")
+            yield Part("gaps", id)
             references += of_gap(gap)
     for kind, id in references:
         if kind == "parameter":
