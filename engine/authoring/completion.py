@@ -280,9 +280,7 @@ def _variables(expected: Expected) -> set[str]:
 # Addresses
 
 
-def _addresses(
-    expected: Expected, written: str, start: int, where: Where, sections: Sections
-) -> Iterator[Candidate]:
+def _addresses(expected: Expected, written: str, start: int, where: Where, sections: Sections) -> Iterator[Candidate]:
     if "SECTION" in expected.next:
         source = expected.words[-1][1] if expected.words and expected.words[-1][0] == "NAME" else where.source
         for section, heading in sections(source):

@@ -40,7 +40,7 @@ def outline(sheet: Sheet) -> tuple[Entry, ...]:
             found += _closed(here, group)
             here, group = ("" if entry.kind == "source" else section), []
         group.append(entry)
-    return tuple([*found, *_closed(here, group)])
+    return (*found, *_closed(here, group))
 
 
 def _closed(section: str, group: list[Entry]) -> list[Entry]:

@@ -120,7 +120,7 @@ def document_of(sheet: Sheet) -> Document:
 
 
 def named_at(sheet: Sheet, offset: int) -> tuple[str, int, int] | None:
-    """The word at an offset, or just before it, with where it begins and ends; a dot between two names is part of it."""
+    """The word at an offset, or just before it, with where it begins and ends."""
     text = sheet.source.text
     start = end = max(0, min(offset, len(text)))
     while start > 0 and _in_name(text[start - 1]):

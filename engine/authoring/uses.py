@@ -96,7 +96,7 @@ def _head(item: Item) -> Iterator[Use]:
         yield _use(item.name, "source" if item.kind == "source" else "declares")
     for role, value in item.head:
         match role, value:
-            case ("of" | "by" | "member" | "shown_by"), Name():
+            case (("of" | "by" | "member" | "shown_by"), Name()):
                 yield _use(value, "entity")
             case "names", tuple():
                 yield from (_use(name, "source") for name in value)
