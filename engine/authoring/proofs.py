@@ -85,7 +85,7 @@ def _on_a_plain_day(policy: Policy, case: Case, made: Claim) -> Case:
     Where none will do, the case stays on the day the solver found.
     """
     rows = (row for parameter in policy.parameters.values() for row in parameter.values if row.value is not None)
-    latest = max((row.first.year for row in rows), default=case.day.year)
+    latest = max((row.first.year for row in rows), default=made.days[0].year)
     for year in sorted(range(latest - YEARS, latest + YEARS), key=lambda year: (abs(latest - year), year)):
         for day in (date(year, 1, 1), date(year, 7, 1)):
             if made.days[0] <= day <= made.days[1] and made.breaks(evolve(case, day=day)):
