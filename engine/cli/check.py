@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.laws import provisions_to_check, reading_store
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.diagnostics import Diagnostic
+    from engine.model.provisions import Provisions
+    from engine.workspace import Workspace
 
 FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 
@@ -16,21 +24,46 @@ FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "format", type=click.Choice(FORMATS), default="pretty", show_default=True)
 @click.option("--law", metavar="PATH", help="Look citations up in a store of law texts, or in a provisions.json.")
-def command(paths: tuple[str, ...], format: str, law: str | None) -> None:
+@click.option("--fix", "mends", is_flag=True, help="Mend what can be mended without choosing.")
+@click.option("--diff", "shows", is_flag=True, help="Write nothing; show what --fix would change.")
+def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, shows: bool) -> None:
     """Check policies: names, types, units, citations, circles, conflicts, gaps.
 
     PATH is a folder of policies, a file, or - for standard input; without one, the folder policies.
-    Exits 1 when there is an error; warnings and notes do not count.
+    Exits 1 when there is an error; warnings and notes do not count. With --diff, when something would change.
     """
     from engine.cli.cases import default_policies
-    from engine.diagnostics.render import render, summary
     from engine.workspace import read_workspace
 
     workspace = read_workspace(paths or default_policies())
     with reading_store():
-        found = workspace.check(provisions_to_check(law) if law is not None else None)
+        provisions = provisions_to_check(law) if law is not None else None
+        found: Sequence[Diagnostic] = workspace.check(provisions)
+    if mends or shows:
+        workspace, found = _mend(workspace, found, provisions, shows)
+    _print(workspace, found, format)
+    finish(exit_code(found))
+
+
+def _mend(
+    workspace: Workspace, found: Sequence[Diagnostic], provisions: Provisions | None, only_show: bool
+) -> tuple[Workspace, Sequence[Diagnostic]]:
+    """The policies with every safe fix, written; or what would change, printed, and then the command ends."""
+    from engine.cli.check_fix import mended, show, with_texts, write
+    from engine.workspace import workspace_of
+
+    result = mended(workspace, found, lambda it: it.check(provisions))
+    if only_show:
+        show(workspace, result)
+        finish(int(bool(result.texts)))
+    write(result)
+    return workspace_of(with_texts(workspace.files, result.texts)), result.found
+
+
+def _print(workspace: Workspace, found: Sequence[Diagnostic], format: str) -> None:
+    from engine.diagnostics.render import render, summary
+
     answer(render(found, workspace.sources, format, colour_on(sys.stdout)))
     if format == "pretty":
         count = len(workspace.files)
         talk(f"{summary(found)} in {count} file{'s' * (count != 1)}")
-    finish(exit_code(found))

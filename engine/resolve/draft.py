@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, evolve, field, frozen
 
-from engine.diagnostics import Code, Diagnostic, Note
+from engine.diagnostics import Code, Diagnostic, Edit, Fix, Note
 from engine.model.citations import Basis
 from engine.model.expressions import Expression
 from engine.model.policy import (
@@ -141,7 +141,8 @@ class Scope:
 
     def say(self, code: Code, span: Span, message: str, hint: str = "", notes: Iterable[Note] = ()) -> None:
         """Reports a finding, with the provision the item rests on."""
-        self.draft.found.append(code.at(span, message, hint=hint, law=self.law(), notes=notes))
+        fixes = _with_more(self.written(span), hint, span) if code.slug == "types-differ" else ()
+        self.draft.found.append(code.at(span, message, hint=hint, law=self.law(), notes=notes, fixes=fixes))
 
     def pass_on(self, diagnostic: Diagnostic) -> None:
         self.draft.found.append(evolve(diagnostic, law=diagnostic.law or self.law()))
@@ -157,6 +158,14 @@ class Scope:
 
     def written(self, span: Span) -> str:
         return self.draft.written(span)
+
+
+def _with_more(written: str, hint: str, span: Span) -> tuple[Fix, ...]:
+    """The fix a hint says, where it is what was written with its unit or percent sign: `write `67 years``."""
+    meant = re.fullmatch(r"write `([^`]+)`", hint)
+    if meant is None or not meant[1].startswith(f"{written} "):
+        return ()
+    return (Fix(f"Write `{meant[1]}`", (Edit(span, meant[1]),), is_safe=True),)
 
 
 def place(draft: Draft, placed: Placed) -> Scope:

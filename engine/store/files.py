@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from engine.diagnostics import Code, Diagnostic, Severity
+from engine.diagnostics import Code, Diagnostic, Edit, Fix, Severity
 from engine.source import SourceText, Span
 
 SUFFIX = ".policy"
@@ -115,7 +115,9 @@ def decode(file: FileBytes) -> tuple[SourceText | None, list[Diagnostic]]:
     data, notes = file.data, []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
-        notes.append(BYTE_ORDER_MARK.at(Span(file.name, 0, 0), hint="save as UTF-8 without a byte order mark"))
+        start = Span(file.name, 0, 0)
+        fix = Fix("Save it without a byte order mark", (Edit(start, ""),), is_safe=True)
+        notes.append(BYTE_ORDER_MARK.at(start, hint="save as UTF-8 without a byte order mark", fixes=[fix]))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [NOT_UTF8.at(_whole(file.name), f"`{file.name}` is UTF-16", hint="save the file as UTF-8")]
     if any(byte in data for byte in _BINARY):

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from engine.diagnostics import Diagnostic
+from engine.diagnostics import Diagnostic, Edit, Fix
 from engine.source import SourceText, Span
 from engine.syntax.codes import HIDDEN_CHARACTER, MIXED_SCRIPT, NOT_NORMALISED
 
@@ -22,7 +22,8 @@ def normalise(source: SourceText) -> tuple[SourceText, list[Diagnostic]]:
     if unicodedata.is_normalized("NFC", source.text):
         return source, []
     span = Span(source.name, 0, 0)
-    return SourceText(source.name, unicodedata.normalize("NFC", source.text)), [NOT_NORMALISED.at(span)]
+    fix = Fix("Save it in normal form C", (Edit(span, ""),), is_safe=True)
+    return SourceText(source.name, unicodedata.normalize("NFC", source.text)), [NOT_NORMALISED.at(span, fixes=[fix])]
 
 
 def refused_characters(source: SourceText) -> list[Diagnostic]:

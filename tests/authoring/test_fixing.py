@@ -1,0 +1,71 @@
+"""Safe fixes: what they write parses to what was meant, and a fix that would bring an error along is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.authoring.fixing import Mended, mend
+from engine.diagnostics import Code, Diagnostic, Edit, Fix, Severity
+from engine.source import SourceText, Span
+from engine.store.files import FileBytes
+from engine.workspace import workspace_of
+
+FILE = "page.policy"
+MADE_UP = Code("T101", "made-up", "a finding made up for a test", Severity.WARNING)
+BEGINNING = """\
+language en
+act eksempelloven LOV-2001-01-01-1
+  covers from 2020-01-01
+entity person
+fact age of person : years
+fact share of person : percent
+fact ill of person : yes or no
+term old of person : yes or no
+rule r
+  basis § 1
+  old holds
+"""
+
+
+def fixed(text: str, more: Sequence[Diagnostic] = ()) -> Mended:
+    files = [FileBytes(FILE, (BEGINNING + text).encode())]
+
+    def judge(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
+        return workspace_of([FileBytes(FILE, texts[FILE].encode())]).check()
+
+    return mend({FILE: SourceText(FILE, BEGINNING + text)}, [*more, *workspace_of(files).check()], judge)
+
+
+def written(text: str) -> str:
+    """What stands after the beginning once it has been mended."""
+    result = fixed(text)
+    return result.texts.get(FILE, BEGINNING + text).removeprefix(BEGINNING)
+
+
+def test_what_one_mistake_hid_is_mended_too() -> None:
+    """The unit of `67` is only known to be missing once `agee` is read as `age`."""
+    assert written("  when agee > 67 and share > 25\n") == "  when age > 67 years and share > 25 %\n"
+
+
+def test_a_text_without_findings_is_left_alone() -> None:
+    assert fixed("  when age > 67 years\n").texts == {}
+
+
+def test_what_has_no_sure_fix_is_left_alone() -> None:
+    assert written("  when nosuchthing\n") == "  when nosuchthing\n"
+
+
+def test_two_fixes_of_one_word_are_never_both_made() -> None:
+    place = Span(FILE, len(BEGINNING) + len("  when "), len(BEGINNING) + len("  when ill"))
+    fixes = [Fix(f"Write `{word}`", (Edit(place, word),), is_safe=True) for word in ("not ill", "old")]
+    result = fixed(
+        "  when ill\n", [MADE_UP.at(place, "one", fixes=fixes[:1]), MADE_UP.at(place, "two", fixes=fixes[1:])]
+    )
+    assert result.texts[FILE].removeprefix(BEGINNING) == "  when not ill\n"
+
+
+def test_a_fix_that_brings_an_error_along_is_left_out() -> None:
+    place = Span(FILE, len(BEGINNING) + len("  when "), len(BEGINNING) + len("  when ill"))
+    for wrong in ("nosuchthing", "ill and and", "5"):
+        fix = Fix("Make it worse", (Edit(place, wrong),), is_safe=True)
+        assert fixed("  when ill\n", [MADE_UP.at(place, "one", fixes=[fix])]).texts == {}
