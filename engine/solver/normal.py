@@ -44,6 +44,10 @@ class Normals:
         made = self._program(policy, program)
         return {name: (made[ref.slot], ref.at) for name, ref in program.entries.items()}
 
+    def numbers(self, policy: Policy, program: Program) -> list[int]:
+        """The node of each slot of a program."""
+        return self._program(policy, program)
+
     def _program(self, policy: Policy, program: Program) -> list[int]:
         subs = [self._program(policy, sub) for sub in program.subs]
         made: list[int] = []
