@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from explain.document import Block, Bullets, Definitions, Document, Heading, Lines, Note, Paragraph, Table, plain, runs
 from explain.render import WIDTH, wrapped
 
+NARROWEST = 12
+"""The width below which no column is pressed."""
+
 
 def as_text(document: Document) -> str:
     """The document as text, ending in a line end."""
@@ -49,16 +52,28 @@ def _hanging(mark: str, text: str) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """The caption, and columns as wide as their widest cell; numbers end under each other."""
+    """The caption, and columns as wide as their widest cell where there is room; numbers end under each other."""
     rows = [[plain(cell) for cell in row] for row in (table.head, *table.rows)]
-    widths = [max(len(row[it]) for row in rows) for it in range(len(rows[0]))]
+    widths = _widths([max(len(row[it]) for row in rows) for it in range(len(rows[0]))])
     if plain(table.caption):
         yield from wrapped(plain(table.caption), WIDTH)
     for number, row in enumerate(rows):
-        cells = [
-            cell.rjust(width) if it in table.numbers else cell.ljust(width)
-            for it, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  " + "   ".join(cells)
+        columns = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for line in range(max(map(len, columns))):
+            cells = [
+                cell.rjust(width) if it in table.numbers else cell.ljust(width)
+                for it, (column, width) in enumerate(zip(columns, widths, strict=True))
+                for cell in [column[line] if line < len(column) else ""]
+            ]
+            yield "  " + "   ".join(cells)
         if number == 0:
             yield "  " + "   ".join("─" * width for width in widths)
+
+
+def _widths(widest: list[int]) -> list[int]:
+    """The widths of columns that together have room: the widest give way first."""
+    widths = list(widest)
+    room = WIDTH - 2 - 3 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths

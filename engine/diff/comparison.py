@@ -22,11 +22,11 @@ from engine.diff.law_text import TextChange, law_changes
 from engine.diff.meaning import comparable, meaning
 from engine.diff.readings import Dependence, dependences
 from engine.diff.roots import Roots
-from engine.diff.seen import examples, moved, other_reasons, turning
+from engine.diff.seen import examples, moved, other_reasons, turning, waiting
 from engine.diff.structure import Texts, structure
-from engine.diff.values import EQUAL, STRUCTURAL, Relation
+from engine.diff.values import CLOSED, EQUAL, OPENED, STRUCTURAL, Relation
 from engine.law.text import LawText
-from engine.model.case import Case, Options
+from engine.model.case import Case, Key, Options
 from engine.model.policy import Policy
 
 ALL_DAYS = date(2010, 1, 1), date(2030, 12, 31)
@@ -67,7 +67,8 @@ class Told:
     """How one outcome stands, and which outcomes its change comes from: none where it was changed itself.
 
     `neighbour`: it is the same, and told for it rests on a section that was changed. `other_reasons` is a case with the
-    same outcome on other provisions. `shown`: a case beside the law turns.
+    same outcome on other provisions. `shown`: a case beside the law turns. `waits`: what a witness that is open on one
+    side waits for there, by its turn.
     """
 
     relation: Relation
@@ -75,6 +76,7 @@ class Told:
     neighbour: bool = False
     other_reasons: Case | None = None
     shown: bool = False
+    waits: Mapping[str, tuple[Key, ...]] = Factory(dict)
 
     @property
     def is_root(self) -> bool:
@@ -197,7 +199,13 @@ class _Run:
         if relation.relation == EQUAL and not roots:
             other = other_reasons(self.old, self.new, relation.term, self.examples, self.options)
         shown = bool(relation.witnesses) and self._turns(relation.term)
-        return Told(relation, roots, other_reasons=other, shown=shown)
+        return Told(relation, roots, False, other, shown, {} if roots else self._waits(relation))
+
+    def _waits(self, relation: Relation) -> dict[str, tuple[Key, ...]]:
+        sides = {OPENED: self.new, CLOSED: self.old}
+        return {
+            it.turn: waiting(sides[it.turn], it.case, self.options) for it in relation.witnesses if it.turn in sides
+        }
 
     def _turns(self, term: str) -> bool:
         return turning(self.old, self.new, term, self.examples, self.options) is not None

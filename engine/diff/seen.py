@@ -11,7 +11,7 @@ from datetime import date
 from attrs import evolve
 
 from engine.evaluate import decide, settle
-from engine.model.case import Case, Options
+from engine.model.case import Case, Key, Options
 from engine.model.citations import Citation
 from engine.model.policy import Policy
 from engine.records.examples import case_of
@@ -53,3 +53,10 @@ def _grounds(policy: Policy, case: Case, options: Options) -> list[tuple[object,
         for answer in answers
         for it in answer.segments
     ]
+
+
+def waiting(policy: Policy, case: Case, options: Options) -> tuple[Key, ...]:
+    """The facts, assessments and terms a case waits for, as decided by one version."""
+    answers = decide(policy, case, options).answers
+    waits = (wait for answer in answers for segment in answer.segments for wait in segment.waits)
+    return tuple(dict.fromkeys((it.id, it.member or None) for it in waits if it.id in policy.terms))

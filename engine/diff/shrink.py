@@ -19,7 +19,8 @@ Shows = Callable[[Case], bool]
 """Whether a case shows the difference."""
 ROUND = [Fraction(10) ** power for power in range(6, -1, -1)]
 """The steps numbers are rounded to, largest first."""
-AGES = (18, 25, 30, 40, 60, 67)
+AGES, AGES_OF_MEMBERS = (30, 40, 18, 60, 67), (10, 4, 16, 30)
+"""The ages a person is given, and one of a list, who is mostly a child: the most ordinary first."""
 
 
 def smallest(case: Case, shows: Shows) -> Case:
@@ -120,13 +121,13 @@ def _undated(case: Case) -> Iterator[Case]:
 def _rounder(case: Case) -> Iterator[Case]:
     """The case with one value plainer."""
     for kind, key, number, item in _items(case):
-        for value in _plainer(item, case.day):
+        for value in _plainer(item, case.day, AGES if key[1] is None else AGES_OF_MEMBERS):
             plainer = _with(case, kind, key, number, evolve(item, value=value))
             if plainer is not None:
                 yield plainer
 
 
-def _plainer(item: Statement | Assessment, day: date) -> Iterator[Value]:
+def _plainer(item: Statement | Assessment, day: date, ages: tuple[int, ...]) -> Iterator[Value]:
     """Plainer values than the one held, the plainest first; none that is less plain."""
     value = item.value
     if isinstance(value, Fraction):
@@ -134,8 +135,8 @@ def _plainer(item: Statement | Assessment, day: date) -> Iterator[Value]:
             if _plainness(amount) < _plainness(value):
                 yield amount
     elif isinstance(value, date):
-        for other in _plain_dates(value, day):
-            if _date_plainness(other, day) < _date_plainness(value, day):
+        for other in _plain_dates(value, day, ages):
+            if _date_plainness(other, day, ages) < _date_plainness(value, day, ages):
                 yield other
 
 
@@ -149,8 +150,8 @@ def _plainness(value: Fraction) -> tuple[int, int]:
     return (int(value < 0) + int(value.denominator != 1), len(digits.replace("/1", "").rstrip("0")))
 
 
-def _plain_dates(value: date, day: date) -> Iterator[date]:
-    for age in AGES:
+def _plain_dates(value: date, day: date, ages: tuple[int, ...]) -> Iterator[date]:
+    for age in ages:
         yield from (date(day.year - age, 1, 1), _years_before(day, age))
     yield date(value.year, 1, 1)
     yield value.replace(day=1)
@@ -160,6 +161,8 @@ def _years_before(day: date, years: int) -> date:
     return date(day.year - years, day.month, min(day.day, 28))
 
 
-def _date_plainness(value: date, day: date) -> tuple[bool, bool, int]:
-    """First of January, then first of a month; within a lifetime before the day."""
-    return (not day.year - 100 <= value.year <= day.year, (value.month, value.day) != (1, 1), value.day)
+def _date_plainness(value: date, day: date, ages: tuple[int, ...]) -> tuple[bool, bool, int, int]:
+    """First of January, then first of a month; within a lifetime before the day; at an ordinary age."""
+    age = day.year - value.year
+    ordinary = ages.index(age) if age in ages else len(ages)
+    return (not day.year - 100 <= value.year <= day.year, (value.month, value.day) != (1, 1), value.day, ordinary)
