@@ -76,6 +76,15 @@ class Contents:
             found.setdefault(tried.example.source, []).append(tried)
         return {id: cases for id, cases in found.items() if id in self.book.acts}
 
+    @cached_property
+    def trying(self) -> Mapping[str, list[int]]:
+        """For each rule the cases it stood in, by their place among all."""
+        found: dict[str, list[int]] = {}
+        for at, tried in enumerate(self.tried):
+            for id in sorted(tried.rules):
+                found.setdefault(id, []).append(at)
+        return found
+
     @property
     def cases_language(self) -> str:
         """The language the names of the cases are written in."""

@@ -277,5 +277,5 @@ def _folder(writer: Writer, act: Act, source: str) -> str:
 
 def _cases(contents: Contents, writer: Writer, provision: Provision) -> list[Run]:
     """The cases in which a rule of the provision stood."""
-    rules = {entry.id for entry in provision.of("rule")}
-    return [contents.case_link(writer, tried) for tried in contents.tried if rules & tried.rules]
+    found = {at for entry in provision.of("rule") for at in contents.trying.get(entry.id, ())}
+    return [contents.case_link(writer, contents.tried[at]) for at in sorted(found)]

@@ -31,10 +31,11 @@ class Relations:
 
 @frozen
 class Branch:
-    """A rule in the tree of exceptions, and the exceptions to it."""
+    """A rule in the tree of exceptions, and the exceptions to it; `again` where these stand further up already."""
 
     rule: Rule
     exceptions: tuple[Branch, ...] = Factory(tuple)
+    again: bool = False
 
 
 def relations(policy: Policy) -> Relations:
@@ -58,14 +59,19 @@ def relations(policy: Policy) -> Relations:
 
 
 def tree(relations: Relations, rule: Rule) -> Branch:
-    """The exceptions to a rule, and to those; a circle of exceptions is cut where it closes."""
-    return _tree(relations, rule, (rule.id,))
+    """The exceptions to a rule, and to those; each is unfolded once, so that what many share is not told many times."""
+    return _tree(relations, rule, {rule.id})
 
 
-def _tree(relations: Relations, rule: Rule, above: tuple[str, ...]) -> Branch:
-    """Exceptions to exceptions are few and shallow: they are nested only as deep as the law has them."""
-    below = [each for each in relations.exceptions.get(rule.id, ()) if each.id not in above]
-    return Branch(rule, tuple(_tree(relations, each, (*above, each.id)) for each in below))
+def _tree(relations: Relations, rule: Rule, unfolded: set[str]) -> Branch:
+    """Exceptions to exceptions are nested as deep as the law has them, which is a few steps."""
+    branches = []
+    for each in relations.exceptions.get(rule.id, ()):
+        again = each.id in unfolded
+        unfolded.add(each.id)
+        has_own = bool(relations.exceptions.get(each.id))
+        branches.append(Branch(each, (), has_own) if again else _tree(relations, each, unfolded))
+    return Branch(rule, tuple(branches))
 
 
 def _rests(

@@ -19,7 +19,8 @@ from engine.syntax.parse import item_spans
 from engine.syntax.printing import draw
 from engine.syntax.tables import keywords
 
-WIDTH = 96
+WIDTH = 78
+"""The columns of a rule on a page, where the words let it."""
 
 
 class RuleTexts:

@@ -18,11 +18,12 @@ from explain.names import words_in
 
 @frozen
 class ToldException:
-    """An exception in the tree below a rule: its title, when it speaks, and the exceptions to it."""
+    """An exception in the tree below a rule: its title, when it speaks, and the exceptions to it, or where they are."""
 
     title: Run
     when: Text
     exceptions: tuple[ToldException, ...]
+    again: bool
 
 
 @frozen
@@ -69,6 +70,7 @@ def _exceptions(writer: Writer, branch: Branch) -> tuple[ToldException, ...]:
             writer.named("rule", each.rule.id),
             writer.clause(each.rule.condition) if each.rule.condition != YES else (),
             _exceptions(writer, each),
+            each.again,
         )
         for each in branch.exceptions
     )

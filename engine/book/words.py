@@ -202,6 +202,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "always": ("Gjelder uten vilkår.", "Gjeld utan vilkår.", "Applies without conditions."),
     "exception_to": ("Unntak fra:", "Unntak frå:", "Exception to:"),
     "exceptions": ("Unntak:", "Unntak:", "Exceptions:"),
+    "exceptions_above": (
+        "unntak fra dette er vist over",
+        "unntak frå dette er viste over",
+        "exceptions to this are shown above",
+    ),
     "when": ("når", "når", "when"),
     "basis": ("Hjemmel", "Heimel", "Basis"),
     "concludes_is": ("er", "er", "is"),

@@ -126,7 +126,7 @@ class Writer:
 
     def cite(self, citation: Citation, form: str = "compact") -> Run:
         text = cite(citation, self.language, form, self.book.policy.sources, self.home)
-        return Run(text, self.href(self.book.place(citation)))
+        return Run(text or self.act(citation.document), self.href(self.book.place(citation)))
 
     def basis(self, basis: Iterable[Basis]) -> list[tuple[Run, str]]:
         """Each address with the days for which it is right, where it is not for all."""
@@ -153,7 +153,10 @@ class Writer:
 
     def clause(self, node: Expression, wanted: bool = True) -> Text:
         """One thing that is asked, as a clause; where the answer no is wanted, that is what it says."""
-        said = in_clause(self.voice, node if wanted else model.Not(node, type=YES_NO))
+        if isinstance(node, model.Used):
+            said = self.voice.word("used_yes" if wanted else "used_no", name=self.name("term", node.term))
+        else:
+            said = in_clause(self.voice, node if wanted else model.Not(node, type=YES_NO))
         return self.linked(said, references(node))
 
     def conditions(self, node: Expression, wanted: bool = True) -> tuple[Asked, ...]:
@@ -239,7 +242,7 @@ def _one(lines: tuple[Asked, ...]) -> Asked:
 
 def _cut(run: Run, said: str, href: str) -> list[Run]:
     """A run in pieces where a name stands in it, whole, with a capital or without."""
-    if run.href:
+    if run.href or said.lower() not in run.text.lower():
         return [run]
     found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", run.text, re.IGNORECASE)
     if found is None:
