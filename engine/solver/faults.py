@@ -7,7 +7,7 @@ proof, for lists of at most two members; a case is one the evaluator has seen. S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -29,8 +29,11 @@ from engine.solver.normal import Normals, cone
 from engine.solver.world import Val, World
 
 CONFLICT, GAP, DIVISION = "conflict", "gap", "division_by_zero"
-SETTLING = {"combine": (CONFLICT, GAP), "bounded": (CONFLICT,), "effect": (CONFLICT,)}
-"""The steps that settle a term out of its rules, and what may go wrong there."""
+SETTLING = ("combine", "bounded", "effect")
+"""The steps that settle a term out of its rules."""
+PLAIN_DAYS = (date(2024, 7, 1), date(2020, 7, 1), date(2014, 7, 1))
+FEW_STEPS = 200_000
+"""Days on which a rule is first tried, and how long: most stand on one of these."""
 
 
 class Faults:
@@ -58,9 +61,20 @@ class Faults:
 
     def settling(self, term: str) -> Iterator[tuple[str, int]]:
         """The kinds of fault a term's own rules may have, each with the slot where they would meet."""
+        base = self._base(term)
         for at, slot in enumerate(self.program.slots):
-            if slot.op in SETTLING and slot.data[0] == term and _rules_of(slot):
-                yield from ((kind, at) for kind in SETTLING[slot.op])
+            if slot.op in SETTLING and slot.data[0] == term:
+                if _may_conflict(slot):
+                    yield CONFLICT, at
+                if at == base and slot.op == "combine" and slot.args:
+                    yield GAP, at
+
+    def _base(self, term: str) -> int:
+        """The slot in which the rules that say what a term is meet; others are of worlds without some exception."""
+        at = self.program.entries[term].slot
+        while self.program.slots[at].op in ("formalised", "bounded"):
+            at = self.program.slots[at].args[0].slot
+        return at
 
     def divided(self) -> Iterator[tuple[str, int]]:
         """Each division whose divisor is no constant, with the term of fewest steps that has it among its own."""
@@ -103,13 +117,21 @@ class Below:
         return self._pair(kind).ask(*condition, holds=lambda seen, _: seen is True, steps=steps)
 
     def never_stands(self, rule: str, steps: int = STEPS) -> bool | None:
-        """Whether it is proved that a rule never stands; `None` where the solver cannot say."""
+        """Whether it is proved that a rule never stands; `None` where the solver cannot say.
+
+        Where lists are read nothing is proved: longer ones might make it stand.
+        """
         standing = [self._value(ref.slot) for ref in self.faults.program.standings[rule]]
         solver = self._solver()
-        solver.set("rlimit", steps)
         solver.add(z3.Or([z3.And(one.settled, one.value) for one in standing]))
+        solver.set("rlimit", FEW_STEPS)
+        for day in PLAIN_DAYS:
+            at = [one == two for one, two in zip(self.day.parts, days.literal(day).parts, strict=True)]
+            if solver.check(*at) == z3.sat:
+                return False
+        solver.set("rlimit", steps)
         answer = solver.check()
-        return None if answer == z3.unknown else bool(answer == z3.unsat)
+        return None if answer == z3.unknown or self.world.lists else bool(answer == z3.unsat)
 
     def sees(self, kind: str) -> Callable[[Case], bool]:
         """Whether a case, decided, has such a fault."""
@@ -202,8 +224,15 @@ _CONDITIONS: dict[str, Callable[[Below, Slot, Val, list[Val]], list[Any]]] = {
 }
 
 
-def _rules_of(slot: Slot) -> Iterable[str]:
-    return tuple(slot.data[3 if slot.op == "bounded" else 2])
+def _may_conflict(slot: Slot) -> bool:
+    """Whether the rules that meet in a slot can speak against each other at all."""
+    if slot.op == "effect":
+        kinds = set(slot.data[1])
+        return "must_not" in kinds and bool(kinds & {"must", "may"})
+    if slot.op == "bounded":
+        floors, limits = slot.data[2:]
+        return bool(0 < floors < len(limits))
+    return len(slot.data[2]) > 1
 
 
 def _constant(slots: tuple[Slot, ...], slot: Slot) -> bool:
