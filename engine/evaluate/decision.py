@@ -27,8 +27,8 @@ class Wait:
     What a person can close: `fact` (not asked), `list` (incomplete), `assessment` (not given, or `detail` says what
     is missing from it), `use` (nobody has recorded whether a power is used).
     What was asked and cannot be said: `unknown`.
-    What no fact can close (a *fault*): `gap`, `left_open` (left to a body whose rule is not here), `conflict`, `unverified`, `no_value`, `not_formalised`,
-    `division_by_zero`, `empty_list`, `out_of_range`, `not_applicable`, `not_open`, `outside_coverage`,
+    What no fact can close (a *fault*): `gap`, `left_open` (left to a body whose rule is not here), `conflict`,
+    `unverified`, `no_value`, `not_formalised`, `division_by_zero`, `empty_list`, `out_of_range`, `not_applicable`, `not_open`, `outside_coverage`,
     `not_begun`, `backwards`.
 
     `id` is the term, list, parameter, source or provision; `member` whose it is (`""` for a root entity);

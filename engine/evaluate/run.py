@@ -5,8 +5,9 @@ Start reading at `Compiled` and `Run.frame`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from types import CodeType
 from typing import Any
@@ -17,6 +18,7 @@ from engine.model.policy import Policy
 from engine.model.serialise import also, from_data, to_data
 
 Function = Callable[..., tuple[Any, ...]]
+_DAY = timedelta(days=1)
 
 
 class Compiled:
@@ -72,7 +74,7 @@ class Frame:
     def __init__(self, run: Run, program: Program, layout: Layout, function: Function, day: date | None) -> None:
         self.run, self.program, self.layout, self.function, self.day = run, program, layout, function, day
         facts, given, uses, unknown = run.inputs.on(day)
-        there = self._there if program.subs else None
+        there = _Elsewhere(self) if program.subs else None
         inputs = run.inputs
         self.values = function(day, facts.get, given.get, uses.get, unknown, inputs.ids, inputs.lists, there)
         self.marks: set[Any] = set()
@@ -82,9 +84,6 @@ class Frame:
     def shown_day(self) -> date:
         """The day a reader is told: the case's own where the day read is not known yet."""
         return self.run.inputs.case.day if self.day is None else self.day
-
-    def _there(self, index: int, day: date | None) -> tuple[Any, ...]:
-        return self.sub(index, day).values
 
     def sub(self, index: int, day: date | None) -> Frame:
         """The frame of a program for another day; `None` where that day is not known yet."""
@@ -119,12 +118,29 @@ class Frame:
         return {name: member for (name, _), member in zip(self.program.slots[slot].dims, key, strict=True)}
 
 
+class _Elsewhere:
+    """What generated code asks of other days."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    def __call__(self, index: int, day: date | None) -> tuple[Any, ...]:
+        return self.frame.sub(index, day).values
+
+    def stretch(self, index: int, day: date) -> tuple[date, date]:
+        """The days around one on which a program for other days has the same values."""
+        return self.frame.run.stretch(self.frame.program.subs[index], day)
+
+
 class Run:
     """One case on one compiled program: frames are made once per day and kept."""
 
     def __init__(self, compiled: Compiled, inputs: Inputs, known_on: date | None = None) -> None:
         self.compiled, self.inputs, self.known_on = compiled, inputs, known_on
         self.frames: dict[Any, Frame] = {}
+        self._edges: dict[int, list[date]] = {}
 
     def frame(self, day: date) -> Frame:
         """The program on a day."""
@@ -134,3 +150,13 @@ class Run:
             found = Frame(self, self.compiled.program, layout, function, day)
             self.frames[function, day] = found
         return found
+
+    def stretch(self, program: Program, day: date) -> tuple[date, date]:
+        """The days around one on which nothing a program reads changes; that day alone where it reads the day."""
+        if program.reads_day:
+            return day, day
+        edges = self._edges.get(id(program))
+        if edges is None:
+            edges = self._edges[id(program)] = sorted({*program.breaks, *self.inputs.breaks()})
+        at = bisect_right(edges, day)
+        return edges[at - 1] if at else date.min, edges[at] - _DAY if at < len(edges) else date.max

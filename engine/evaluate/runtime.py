@@ -6,10 +6,10 @@ Values are those of `code`: `None` is open, numbers are whole numbers over a kno
 from __future__ import annotations
 
 from bisect import bisect_right as bisect
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 LONGEST_SPAN = 40_000
 """The most days one expression may look across; a longer span is a fault."""
@@ -158,7 +158,12 @@ def within(value: Any, departs: bool, shape: tuple[str, ...], bounds: tuple[Any,
     return answer
 
 
-Elsewhere = Callable[[int, date], tuple[Any, ...]]
+class Elsewhere(Protocol):
+    """Another program's values on another day, and the days around one on which they are the same."""
+
+    def __call__(self, program: int, day: date, /) -> tuple[Any, ...]: ...
+
+    def stretch(self, program: int, day: date, /) -> tuple[date, date]: ...
 
 
 def pick(values: tuple[Any, ...], slot: int, key: Any) -> Any:
@@ -168,15 +173,14 @@ def pick(values: tuple[Any, ...], slot: int, key: Any) -> Any:
 
 def days_where(there: Elsewhere, program: int, first: date, last: date, slot: int, key: Any) -> int | None:
     """How many days a condition held, both ends included."""
-    length = (last - first).days + 1
-    if length > LONGEST_SPAN:
+    if (last - first).days + 1 > LONGEST_SPAN:
         return None
     count = 0
-    for offset in range(length):
-        held = pick(there(program, first + timedelta(days=offset)), slot, key)
+    for begin, end in stretches(there, program, first, last):
+        held = pick(there(program, begin), slot, key)
         if held is None:
             return None
-        count += held
+        count += held * ((end - begin).days + 1)
     return count
 
 
@@ -184,12 +188,11 @@ def sum_over_days(
     there: Elsewhere, program: int, first: date, last: date, where: tuple[int, Any], body: tuple[int, Any]
 ) -> Any:
     """The sum of a value over the days a condition held, both ends included."""
-    length = (last - first).days + 1
-    if length > LONGEST_SPAN:
+    if (last - first).days + 1 > LONGEST_SPAN:
         return None
     total: Any = 0
-    for offset in range(length):
-        values = there(program, first + timedelta(days=offset))
+    for begin, end in stretches(there, program, first, last):
+        values = there(program, begin)
         held = pick(values, *where)
         if held is None:
             return None
@@ -197,25 +200,35 @@ def sum_over_days(
             value = pick(values, *body)
             if value is None:
                 return None
-            total += value
+            total += value * ((end - begin).days + 1)
     return total
+
+
+def stretches(there: Elsewhere, program: int, first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The days from one to another, cut where something a program reads may change."""
+    while first <= last:
+        end = min(there.stretch(program, first)[1], last)
+        yield first, end
+        if end == date.max:
+            return
+        first = end + _DAY
 
 
 def day_began(there: Elsewhere, program: int, day: date | None, slot: int, key: Any) -> date | None:
     """The first day of the unbroken run of days that includes the day; `None` when it does not hold or is open."""
     if day is None:
         return None
-    began = None
-    for _ in range(LONGEST_SPAN):
+    began, earliest = None, day.toordinal() - LONGEST_SPAN
+    while day.toordinal() > earliest:
         held = pick(there(program, day), slot, key)
         if held is None:
             return None
         if not held:
             return began
-        began = day
-        if day == date.min:
-            return began
-        day -= _DAY
+        began = there.stretch(program, day)[0]
+        if began == date.min:
+            return began if date.min.toordinal() > earliest else None
+        day = began - _DAY
     return None
 
 

@@ -256,7 +256,7 @@ def other_days(frame: Frame, index: int, key: tuple[str, ...]) -> Iterator[Node]
 
 
 def days_looked_at(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date | None]:
-    """The days a slot looks at; `None` where that is not known yet."""
+    """The days a slot looks at, one for each stretch on which nothing changes; `None` where that is not known yet."""
     if slot.op == "day_began":
         yield from _days_back(frame, slot, names)
         return
@@ -267,9 +267,13 @@ def days_looked_at(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[
     first, last = days[0], days[-1]
     if (last - first).days >= LONGEST_SPAN:
         return
+    program = frame.program.subs[slot.data[0]]
     while first <= last:
         yield first
-        first += _DAY
+        end = frame.run.stretch(program, first)[1]
+        if end >= last:
+            return
+        first = end + _DAY
 
 
 def _days_back(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date | None]:
@@ -279,9 +283,11 @@ def _days_back(frame: Frame, slot: Slot, names: dict[str, str]) -> Iterator[date
     if day is None:
         yield None
         return
-    for _ in range(LONGEST_SPAN):
+    earliest = day.toordinal() - LONGEST_SPAN
+    while day.toordinal() > earliest:
         yield day
         there = frame.sub(at, day)
-        if there.raw(*there.at(inner[0], names)) is not True or day == date.min:
+        first = frame.run.stretch(there.program, day)[0]
+        if there.raw(*there.at(inner[0], names)) is not True or first == date.min:
             return
-        day -= _DAY
+        day = first - _DAY

@@ -28,8 +28,10 @@ from engine.solver.encode import Encoder
 from engine.solver.normal import At, Normals
 from engine.solver.world import Given, Val, World
 
-STEPS = 3_000_000
+STEPS = 2_000_000
 """How long one question may take, in the solver's own steps."""
+SEEDS = (1, 2)
+"""Where the solver's search begins."""
 TRIES = 8
 """How many cases that do not hold in the evaluator are set aside before a question counts as not decided."""
 
@@ -63,13 +65,19 @@ class Pair:
     solver: Any = field(repr=False)
 
     def ask(self, *conditions: Any, holds: Callable[[Outcome, Outcome], bool], steps: int = STEPS) -> Found:
-        """A case for which the conditions hold in the solver and `holds` in the evaluator."""
-        self.solver.push()
-        try:
-            self.solver.add(*conditions)
-            return self._ask(holds, steps)
-        finally:
-            self.solver.pop()
+        """A case for which the conditions hold in the solver and `holds` in the evaluator.
+
+        Where the solver gets lost it begins again another way, as often as `SEEDS` says.
+        """
+        found = Found("undecided")
+        for seed in SEEDS:
+            if found.status == "undecided":
+                self.solver.set("random_seed", seed)
+                self.solver.push()
+                self.solver.add(*conditions)
+                found = self._ask(holds, steps)
+                self.solver.pop()
+        return found
 
     def _ask(self, holds: Callable[[Outcome, Outcome], bool], steps: int) -> Found:
         self.solver.set("rlimit", steps)
@@ -148,7 +156,6 @@ class Comparison:
             members = (0,) * len(self.normals.nodes[number].dims)
             values.append(encoder.values([number], day)[number, members])
         solver = z3.Solver()
-        solver.set("random_seed", 1)
         first, last = (days.key_of(one) for one in self.days)
         solver.add(days.is_a_day(day), day.key >= first, day.key <= last, *world.always, *world.moves_in_order())
         return Pair(self.before, self.after, term, self.options, world, (values[0], values[1]), solver)

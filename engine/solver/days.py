@@ -5,7 +5,6 @@ Only weeks, days and counts of days need the day number, and then only linear ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -116,33 +115,8 @@ def full_units(unit: str, first: Day, last: Day) -> Any:
     return days / 7 if unit == "week" else days
 
 
-EASTERS = range(1990, 2051)
-"""The years whose Easter the solver knows; in others it may be any day Easter can be."""
-MOST_FREE = 12
+MOST_FREE = 14
 """More days in a row than any calendar has free."""
-
-
-def weekday(day: Day) -> Any:
-    """Monday is 0."""
-    return (number(day) + 1) % 7
-
-
-def of_year(day: Day) -> Any:
-    """The number of a day in its year, counted as if February had 31 days and all other months too."""
-    return day.month * 31 + day.day
-
-
-def is_free(day: Day, free: tuple[tuple[str, int, int], ...], easter: Callable[[Any], Day]) -> Any:
-    """Whether a day is free in a calendar given as (kind, a, b); `easter` gives Easter Sunday of a year."""
-    tests: list[Any] = []
-    for kind, a, b in free:
-        if kind == "weekday":
-            tests.append(weekday(day) == a)
-        elif kind == "fixed":
-            tests.append(z3.And(day.month == a, day.day == b))
-        else:
-            tests.append(of_year(day) == of_year(days_on(easter(day.year), a)))
-    return z3.Or(tests)
 
 
 def number(day: Day) -> Any:

@@ -273,13 +273,11 @@ class _Step:
         return self.strict(Day(self.args[0].value.year, z3.IntVal(1), z3.IntVal(1)))
 
     def _moved(self) -> Val:
-        """The first day from this on that is not free."""
+        """The first day from this on that is not free: not looked into, but never earlier, and within two weeks."""
         day: Day = self.args[0].value
-        later = days.days_on(day, days.MOST_FREE)
-        for count in range(days.MOST_FREE - 1, -1, -1):
-            candidate = days.days_on(day, count)
-            later = days.choose(days.is_free(candidate, self.node.data, self.world.easter), later, candidate)
+        later = self.world.day_on(f"moved {self.node.data}", day)
         self.world.moved[self.node.data, tuple(part.get_id() for part in day.parts)] = (day, later)
+        self.world.always += [later.key >= day.key, later.key <= days.days_on(day, days.MOST_FREE).key]
         return self.strict(later)
 
     # ── members ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,8 +15,6 @@ from attrs import define, field, frozen
 
 from engine.model.policy import Term
 from engine.model.units import Type
-from engine.evaluate.runtime import easter
-from engine.solver import days
 from engine.solver.days import Day, is_a_day
 
 MEMBERS = 2
@@ -68,7 +66,6 @@ class World:
     opaque: dict[Any, Val] = field(factory=dict)
     moved: dict[Any, tuple[Any, Any]] = field(factory=dict)
     supposed: list[Any] = field(factory=list)
-    facts_of_years: set[str] = field(factory=set)
     _words: dict[str, int] = field(factory=dict)
     _functions: dict[str, Any] = field(factory=dict)
 
@@ -131,19 +128,6 @@ class World:
         made = Day(*(self._of(f"{name} {part}", from_.parts, "whole") for part in ("year", "month", "day")))
         self.always.append(is_a_day(made, wide=True))
         return made
-
-    def easter(self, year: Any) -> Day:
-        """Easter Sunday of a year: known for most, and some day between 22 March and 25 April in all."""
-        month, day = (self._of(f"easter {part}", (year,), "whole") for part in ("month", "day"))
-        if "easter" not in self.facts_of_years:
-            self.facts_of_years.add("easter")
-            for known in days.EASTERS:
-                sunday = easter(known)
-                here = [self._of(f"easter {part}", (z3.IntVal(known),), "whole") for part in ("month", "day")]
-                self.always += [here[0] == sunday.month, here[1] == sunday.day]
-        march = z3.And(month == 3, day >= 22, day <= 31)
-        self.always.append(z3.Or(march, z3.And(month == 4, day >= 1, day <= 25)))
-        return Day(year, month, day)
 
     def moves_in_order(self) -> list[Any]:
         """Of two days moved past free days, the later is not moved before the earlier."""

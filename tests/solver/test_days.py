@@ -52,8 +52,3 @@ def test_keys_are_in_the_order_of_the_days() -> None:
     start = date(2023, 12, 25)
     keys = [value(days.literal(start + timedelta(days=n)).key) for n in range(80)]
     assert keys == sorted(set(keys)) == [days.key_of(start + timedelta(days=n)) for n in range(80)]
-
-
-@pytest.mark.parametrize("day", SOME)
-def test_weekdays_are_those_of_the_calendar(day: date) -> None:
-    assert value(days.weekday(days.literal(day))) == day.weekday()
