@@ -110,7 +110,7 @@ def _in_item(
             yield from _addresses(expected, written, begin + start, where, sections)
             if "NB" in expected.next and "nb".startswith(written):
                 yield from (_skeleton(each, begin + start, 4) for each in phrase_skeletons(language))
-        elif written.startswith("§") and not re.search(r" $", written):
+        elif written.startswith("§") and not re.search(r"\w $", written):
             yield from _addresses(expected, written, begin + start, where, sections)
     if not readable:  # something further up in the item is wrong: every name can still be meant
         unknown = Expected((("WHEN", ""),), frozenset(("NAME",)))

@@ -140,7 +140,7 @@ def _with_words(found: Diagnostic, begin: int, piece: Piece, item: Item) -> Iter
     edits = []
     own = spelled(piece.language)
     lacking = found.message.partition(": ")[2].split("; ")
-    by_what = {part.partition(" in ")[0]: re.findall(r"`(nb|nn|en)`", part.partition(" in ")[2]) for part in lacking}
+    by_what = {part.partition(" in ")[0]: re.findall(r"\b(nb|nn|en)\b", part.partition(" in ")[2]) for part in lacking}
     if languages := by_what.get("name"):
         edits.append((_behind_words(item), "".join(f'\n  {each} "…"' for each in languages)))
     both = sorted({each for what in ("`met`", "`not met`") for each in by_what.get(what, [])}, key=_ORDER.index)

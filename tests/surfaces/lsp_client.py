@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,12 @@ class Editor:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process, self._next = process, 0
+        self.encoding = "utf-16"
+        self.capabilities: dict[str, Any] = {}
         self._incoming: queue.Queue[dict[str, Any]] = queue.Queue()
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
+        self.versions: dict[str, int | None] = {}
+        """The version of the text each file's findings are about."""
         self.messages: list[str] = []
         self.asked: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
@@ -69,6 +73,7 @@ class Editor:
         message = self._incoming.get(timeout=PATIENCE)
         if message.get("method") == "textDocument/publishDiagnostics":
             self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
+            self.versions[message["params"]["uri"]] = message["params"].get("version")
         elif message.get("method") == "window/showMessage":
             self.messages.append(message["params"]["message"])
         elif "id" in message and "method" in message:
@@ -76,12 +81,19 @@ class Editor:
             self._send({"id": message["id"], "result": None})
         return message
 
-    def until(self, holds: Any) -> None:
+    def until(self, holds: Callable[[], bool]) -> None:
         """Waits until something holds of what the server has said."""
         end = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < end, f"still waiting; heard {self.diagnostics}"
             self._take()
+
+    def until_checked(self, holds: Callable[[], bool]) -> None:
+        """Waits until something holds of what the server answers: it checks the project a moment after each change."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, "what the project says never came"
+            time.sleep(0.05)
 
     def until_asked(self, method: str) -> None:
         """Waits until the server has asked the editor for something once more."""
@@ -126,7 +138,7 @@ def editor(
         "textDocument": {"completion": {"completionItem": {"snippetSupport": True}}},
     }
     begun = {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities}
-    there.capabilities = there.request("initialize", begun)["capabilities"]  # type: ignore[attr-defined]
+    there.capabilities = there.request("initialize", begun)["capabilities"]
     there.notify("initialized", {})
     try:
         yield there
