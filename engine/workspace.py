@@ -29,8 +29,11 @@ from engine.store.stored_policy import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from engine.authoring.coverage import Coverage
+    from engine.authoring.boundaries import Proposal
     from engine.authoring.survivors import Tried
+    from engine.diff.comparison import Side
     from engine.graph import RuleGraph
+    from engine.law.text import LawText
     from engine.model.provisions import Provisions
     from engine.records.examples import ExampleResult
     from engine.records.record import Circumstances
@@ -163,6 +166,24 @@ class Workspace:
         chosen = choose(self.policy, passed, within, near, limit)
         return len(chosen), try_all(self.policy, passed, chosen)
 
+    def side(self, name: str, day: date | None = None, law: Mapping[str, LawText] | None = None) -> Side:
+        """These policies as one side of a comparison, by the name the user gave; taken on a day, where one is given."""
+        from engine.diff.comparison import Side
+
+        return Side(name, self.policy, self.sources, day, law or {})
+
+    def boundaries(
+        self, results: Sequence[ExampleResult], within: Sequence[str] = (), near: bool = False, limit: int | None = None
+    ) -> tuple[int, Iterator[Proposal]]:
+        """How many limits are looked at, and for each that no case stands on a case that would."""
+        from engine.authoring.boundaries import is_limit, proposals
+        from engine.authoring.survivors import choose, try_all
+
+        passed = [result.example for result in results if result.passed]
+        chosen = choose(self.policy, passed, within, near, limit, lambda each: is_limit(each, self.policy))
+        titles = {example.name for example in self.policy.cases}
+        return len(chosen), proposals(self.policy, passed, try_all(self.policy, passed, chosen), titles)
+
     def graph(self) -> RuleGraph:
         """What depends on what."""
         from engine.graph import build_graph
@@ -176,8 +197,19 @@ def open_workspace(paths: Iterable[str]) -> Workspace:
     Opened from the cache they had no errors; what else there is to say of them `read_workspace` tells.
     """
     files, unread = load_bytes(paths)
-    if unread:
-        return _read(files, unread)
+    return _read(files, unread) if unread else open_files(files)
+
+
+def open_revision(revision: str, paths: Sequence[str]) -> Workspace:
+    """The policies at these paths of a git revision as one; those that were opened before are not read again."""
+    from engine.store.revisions import load_revision
+
+    files, unread = load_revision(revision, paths)
+    return _read(files, unread) if unread else open_files(files)
+
+
+def open_files(files: list[FileBytes]) -> Workspace:
+    """Policy files that are already in memory as one, compiled before if they have not changed since."""
     stamp = cache.engine_stamp()
     key = cache.key_of(files, stamp)
     stored = cache.load(key)

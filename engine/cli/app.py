@@ -20,6 +20,7 @@ COMMANDS = {
     "ask": "Ask what can still change the outcome of a case, and nothing else.",
     "check": "Check policies: names, types, units, citations, circles, conflicts, gaps.",
     "decide": "Decide one case.",
+    "diff": "Compare two versions: what changed, what it means, for whom, and what must follow.",
     "doc": "Write the policy book: a site with the legal content of the rules.",
     "explain": "Explain a decision to a person, a caseworker or a lawyer.",
     "fmt": "Lay rule files out the canonical way, or in another keyword language.",

@@ -11,15 +11,19 @@ from engine.cli.screen import answer
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(("case", "decision", "interview", "record")))
+@click.argument("what", type=click.Choice(("case", "decision", "diff", "interview", "record")))
 @policies
 def command(what: str, policy_paths: tuple[str, ...]) -> None:
-    """Print the JSON Schema (2020-12) of a case for these policies, of a decision, of a step of an interview, or of a
-    stored record."""
+    """Print the JSON Schema (2020-12) of a case for these policies, of a decision, of a comparison, of a step of an
+    interview, or of a stored record."""
     if what == "decision":
         from engine.records.schema import decision_schema
 
         schema = decision_schema()
+    elif what == "diff":
+        from engine.diff.schema import diff_schema
+
+        schema = diff_schema()
     elif what == "interview":
         from engine.interview.schema import interview_schema
 

@@ -53,6 +53,7 @@ class Wanted:
 
     `within` are ids of sources and terms the comparison is held to; none is all. Sums of money are held equal unless
     `with_parameters`. `cases` are those whom the change may touch; `None` where there are none to try.
+    `steps` is how long one question may take the solver, in its own steps.
     """
 
     days: tuple[date, date] | None = None
@@ -60,6 +61,7 @@ class Wanted:
     with_parameters: bool = False
     options: Options = Options()
     cases: tuple[Case, ...] | None = None
+    steps: int | None = None
 
 
 @frozen
@@ -145,7 +147,7 @@ class _Run:
     def made(self) -> Comparison:
         terms = [id for id in comparable(self.old, self.new) if self._holds(id)]
         stored = (*(self.cases or ()), *(self.examples if self.after.day else ()))
-        relations = meaning(self.old, self.new, terms, self.days, self.options, stored)
+        relations = meaning(self.old, self.new, terms, self.days, self.options, stored, self.wanted.steps)
         changes = tuple(it for it in self.all_changes if self._holds_change(it))
         told = tuple(self._told(it) for it in relations if it.level != STRUCTURAL or it.matters)
         found = self._impact(terms)
@@ -164,7 +166,7 @@ class _Run:
             changes,
             (*(it for it in told if it.relation.matters or it.other_reasons), *self._neighbours(relations, changes)),
             dict(Counter(it.level for it in relations if not it.matters)),
-            dependences(self.roots, {it.term: it for it in relations}, self.days, self.options),
+            dependences(self.roots, {it.term: it for it in relations}, self.days, self.options, self.wanted.steps),
             suppressed(found) if found is not None else None,
             by,
             self._follows(changes, told, suppressed(found) if found is not None else None, text),

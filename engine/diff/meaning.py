@@ -40,18 +40,20 @@ def meaning(
     days: tuple[date, date] = (date(2010, 1, 1), date(2030, 12, 31)),
     options: Options = Options(),
     stored: Sequence[Case] = (),
+    steps: int | None = None,
 ) -> tuple[Relation, ...]:
     """How each concluded term both policies have stands in the new one, in the order of the new policy.
 
     `stored` are cases tried where nothing is proved, beside those of the policies. The order of terms is that of the
-    law in the files. Terms that only one side has are changes of structure, not of meaning.
+    law in the files. Terms that only one side has are changes of structure, not of meaning. `steps` is how long one
+    question may take, in the solver's own steps; what is not answered by then is not decided.
     """
-    from engine.solver.ask import compare
+    from engine.solver.ask import STEPS, compare
 
     wanted = comparable(before, after) if terms is None else list(terms)
     comparison = compare(before, after, [id for id in wanted if _one_kind(before, after, id)], days, options)
     seeds = [*stored, *_examples(before, days), *_examples(after, days)]
-    return tuple(_relation(comparison, id, seeds) for id in wanted)
+    return tuple(_relation(comparison, id, seeds, steps or STEPS) for id in wanted)
 
 
 def comparable(before: Policy, after: Policy) -> list[str]:
@@ -71,14 +73,14 @@ def _one_kind(before: Policy, after: Policy, id: str) -> bool:
     return one.type == other.type and before.entities[one.entity].is_member == after.entities[other.entity].is_member
 
 
-def _relation(comparison: Comparison, id: str, seeds: Sequence[Case]) -> Relation:
+def _relation(comparison: Comparison, id: str, seeds: Sequence[Case], steps: int) -> Relation:
     before, after = comparison.before, comparison.after
     if not _one_kind(before, after, id):
         kinds = f"it was {before.terms[id].type} and is {after.terms[id].type}"
         return Relation(id, v.NOT_COMPARABLE, v.NO_PROOF, v.NOT_DECIDED, v.NO_PROOF, because=kinds)
     if comparison.same(id):
         return Relation(id, v.EQUAL, v.STRUCTURAL)
-    question = _Question(comparison, after.terms[id], comparison.pair(id))
+    question = _Question(comparison, after.terms[id], comparison.pair(id), steps)
     cells = question.cells()
     return question.complete(cells) if cells is not None else question.asked(seeds)
 
@@ -100,6 +102,7 @@ class _Question:
     comparison: Comparison
     term: Term
     pair: Pair
+    steps: int
 
     # ── every combination ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -163,7 +166,7 @@ class _Question:
         unsure: list[str] = []
         tried: list[tuple[Case, Value | None, Value | None]] | None = None
         for turn, holds in self.turns():
-            answer = self.pair.ask(*self.conditions(turn), holds=holds)
+            answer = self.pair.ask(*self.conditions(turn), holds=holds, steps=self.steps)
             if answer.status == "case" and answer.case is not None:
                 found[turn] = answer.case
             elif answer.status == "undecided":

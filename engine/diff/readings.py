@@ -29,7 +29,11 @@ class Dependence:
 
 
 def dependences(
-    roots: Roots, relations: Mapping[str, Relation], days: tuple[date, date], options: Options
+    roots: Roots,
+    relations: Mapping[str, Relation],
+    days: tuple[date, date],
+    options: Options,
+    steps: int | None = None,
 ) -> tuple[Dependence, ...]:
     """The outcomes for which another reading of a provision gives another relation."""
     found: list[Dependence] = []
@@ -45,7 +49,7 @@ def dependences(
         for reading in declared.readings:
             if reading.name != chosen:
                 read = evolve(options, readings={**options.readings, id: reading.name})
-                made = meaning(roots.before, roots.after, terms, days, read)
+                made = meaning(roots.before, roots.after, terms, days, read, steps=steps)
                 under[reading.name] = {it.term: it for it in made}
         names = [reading.name for reading in declared.readings if reading.name in under]
         for term in terms:
