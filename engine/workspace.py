@@ -19,7 +19,7 @@ from engine.evaluate.cache import Disk, keep
 from engine.evaluate.decision import Decision
 from engine.evaluate.order import CyclicPolicy
 from engine.model.case import Case, Options
-from engine.model.policy import Policy
+from engine.model.policy import CaseExample, Policy
 from engine.source import SourceText
 from engine.store import cache
 from engine.store.cases import Request, has_errors, read_case
@@ -28,8 +28,8 @@ from engine.store.names import Names
 from engine.store.stored_policy import from_bytes, to_bytes
 
 if TYPE_CHECKING:
-    from engine.authoring.coverage import Coverage
     from engine.authoring.boundaries import Proposal
+    from engine.authoring.coverage import Coverage
     from engine.authoring.survivors import Tried
     from engine.diff.comparison import Side
     from engine.graph import RuleGraph
@@ -144,11 +144,18 @@ class Workspace:
 
     def test(self, names: Sequence[str] = ()) -> Iterator[ExampleResult]:
         """Run the cases beside the law, in the order of the files; those whose name holds one of `names`, if any."""
+        chosen = (
+            example
+            for example in self.policy.cases
+            if not names or any(name.lower() in example.name.lower() for name in names)
+        )
+        return self.run(chosen)
+
+    def run(self, examples: Iterable[CaseExample]) -> Iterator[ExampleResult]:
+        """Run some of the cases beside the law."""
         from engine.records.examples import run_example
 
-        for example in self.policy.cases:
-            if not names or any(name.lower() in example.name.lower() for name in names):
-                yield run_example(self.policy, example, self.decide_case)
+        return (run_example(self.policy, example, self.decide_case) for example in examples)
 
     def coverage(self, results: Iterable[ExampleResult]) -> Coverage:
         """What the cases that passed cover of the rules: applied, and considered and not applied."""

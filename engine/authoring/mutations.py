@@ -54,7 +54,10 @@ Slip = tuple[str, Span, Expression]
 
 
 def mutations(policy: Policy) -> Iterator[Mutation]:
-    """Every single slip: in each rule, then in when each assessment opens and what it is bound by."""
+    """Every single slip: in each rule, then in what each assessment is bound by.
+
+    When an assessment opens decides what is asked, and no outcome of a case that answers what it is asked.
+    """
     for _, rule in sorted(policy.rules.items()):
         yield from _of_rule(policy, rule)
     for _, term in sorted(policy.terms.items()):
@@ -119,12 +122,6 @@ def _of_term(term: Term) -> Iterator[Mutation]:
     clauses = term.discretion
     if clauses is None:
         return
-    if clauses.opens_when is not None:
-        yield Mutation(
-            "open without", term.id, clauses.opens_when.span, evolve(term, discretion=evolve(clauses, opens_when=None))
-        )
-        for what, span, door in slips(clauses.opens_when):
-            yield Mutation(what, term.id, span, evolve(term, discretion=evolve(clauses, opens_when=door)))
     for number, bound in enumerate(clauses.bounds):
         for what, span, value in slips(bound.value):
             moved = (*clauses.bounds[:number], evolve(bound, value=value), *clauses.bounds[number + 1 :])

@@ -7,7 +7,7 @@ Start reading at `Relevance.cases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.evaluate.duties import terms_needed
@@ -15,7 +15,8 @@ from engine.evaluate.examined import examine
 from engine.evaluate.plans import plan
 from engine.evaluate.view import View
 from engine.model.case import Case, Options
-from engine.model.policy import CaseExample, Policy
+from engine.model.expressions import ReadParameter, walk
+from engine.model.policy import CaseExample, Policy, Rule
 from engine.records.examples import case_of
 
 
@@ -24,10 +25,9 @@ class Relevance:
 
     def __init__(self, policy: Policy, examples: Iterable[CaseExample]) -> None:
         self.policy = policy
-        self._views: dict[Any, View] = {}
-        self._below: dict[Any, frozenset[str]] = {}
-        self._cases: dict[str, list[tuple[int, int, int, CaseExample]]] = {}
+        self.cones = Cones(policy)
         self.reached: set[str] = set()
+        self._cases: dict[str, list[tuple[int, int, int, CaseExample]]] = {}
         for number, example in enumerate(examples):
             self._add(number, example)
 
@@ -36,24 +36,34 @@ class Relevance:
         return [example for *_, example in sorted(self._cases.get(owner, ()), key=lambda each: each[:3])]
 
     def _add(self, number: int, example: CaseExample) -> None:
-        case, options = case_of(self.policy, example)
-        below = self._below_all(case.requested, options)
-        if judges_duties(self.policy, example):
-            below |= self._of_duties(case, options)
-        seen = examine(self.policy, case, options, judges_duties(self.policy, example))
+        below = self.cones.below(example)
+        seen = examine(self.policy, *case_of(self.policy, example), judges_duties(self.policy, example))
         self.reached |= seen.applied | seen.passed_over
         for owner in below:
             rank = 0 if owner in seen.applied else 1 if owner in seen.passed_over else 2
             self._cases.setdefault(owner, []).append((rank, len(below), number, example))
 
+
+class Cones:
+    """What the answers of a case are computed from, on whatever day: rules, terms and parameters."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._views: dict[Any, View] = {}
+        self._below: dict[Any, frozenset[str]] = {}
+
+    def below(self, example: CaseExample) -> frozenset[str]:
+        """The rules, terms and parameters that what a case expects is computed from."""
+        case, options = case_of(self.policy, example)
+        below = self._of(case.requested, options)
+        return below | self._of_duties(case, options) if judges_duties(self.policy, example) else below
+
     def _of_duties(self, case: Case, options: Options) -> frozenset[str]:
         made = plan(self.policy, case.requested, options)
         concerned = [duty for _, _, duties in made.attached for duty in duties]
-        needed = terms_needed(self.policy, [*made.duties, *concerned])
-        return self._below_all(needed, options)
+        return self._of(terms_needed(self.policy, [*made.duties, *concerned]), options)
 
-    def _below_all(self, terms: Iterable[str], options: Options) -> frozenset[str]:
-        """The rules and terms some terms are computed from, on whatever day."""
+    def _of(self, terms: Iterable[str], options: Options) -> frozenset[str]:
         view = self._view(options)
         found: set[str] = set()
         for term in terms:
@@ -85,6 +95,15 @@ def _below(view: View, term: str) -> frozenset[str]:
         here = stack.pop()
         if here not in found:
             found.add(here)
-            found.update(rule.id for rule in view.rules_behind(here))
+            for rule in view.rules_behind(here):
+                found.add(rule.id)
+                found.update(_parameters(rule))
             stack += view.dependencies(here)
     return frozenset(found)
+
+
+def _parameters(rule: Rule) -> Iterator[str]:
+    value = rule.conclusion.value if rule.conclusion is not None else None
+    for whole in (rule.condition, value, rule.read_on):
+        if whole is not None:
+            yield from (node.parameter for node in walk(whole) if isinstance(node, ReadParameter))

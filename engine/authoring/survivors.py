@@ -11,7 +11,7 @@ import gc
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
@@ -72,6 +72,7 @@ def choose(
     within: Sequence[str] = (),
     near: bool = False,
     limit: int | None = None,
+    counts: Callable[[Mutation], bool] = lambda _: True,
 ) -> list[Mutation]:
     """The mutations to try, in the order of the law: of some sources, and with `near` of what the cases come to.
 
@@ -82,7 +83,9 @@ def choose(
     chosen = [
         each
         for each in mutations(policy)
-        if (not within or owners[each.owner].source in within) and (reached is None or each.owner in reached)
+        if (not within or owners[each.owner].source in within)
+        and (reached is None or each.owner in reached)
+        and counts(each)
     ]
     chosen.sort(key=lambda each: _order(owners[each.owner], each))
     if limit is None or limit >= len(chosen):

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import click
 
 from engine.cli.screen import answer, colour_on, finish, stop, talk
+from engine.cli.watch import watch_option
 
 if TYPE_CHECKING:
     from engine.records.examples import ExampleResult, Failure
@@ -23,44 +24,65 @@ if TYPE_CHECKING:
 @click.option("--run", "patterns", metavar="TEXT", multiple=True, help="Only cases whose name holds this text.")
 @click.option("--coverage", "covering", is_flag=True, help="Tell what the cases cover of the rules, both ways.")
 @click.option("--mutate", "mutating", is_flag=True, help="Make small slips in the law; tell which no case notices.")
-@click.option("--within", "within", metavar="SOURCE", multiple=True, help="Only slips in this act or regulation.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only so many slips, evenly spread.")
-@click.option(
-    "--threshold", type=click.IntRange(0, 100), help="Exit 1 where the coverage or score is below this percent."
-)
+@click.option("--boundaries", "proposing", is_flag=True, help="Propose a case on each limit that no case stands on.")
+@click.option("--within", "within", metavar="SOURCE", multiple=True, help="Only slips or limits of this source.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only so many slips or limits, evenly spread.")
+@click.option("--save", metavar="FILE", help="Write the cases proposed to a new file.")
+@click.option("--threshold", type=click.IntRange(0, 100), help="Exit 1 where coverage or score is below this percent.")
+@click.option("--update", "updating", is_flag=True, help="Show what comes out now, and write it where it is agreed to.")
+@click.option("--yes", "unasked", is_flag=True, help="Write what --update shows without asking.")
+@watch_option
 def command(
     paths: tuple[str, ...],
     format: str,
     patterns: tuple[str, ...],
     covering: bool,
     mutating: bool,
+    proposing: bool,
     within: tuple[str, ...],
     limit: int | None,
+    save: str | None,
     threshold: int | None,
+    updating: bool,
+    unasked: bool,
+    watch: bool,
 ) -> None:
     """Run the cases beside the law: outcomes, amounts, provisions used and not used, and what they wait for.
 
     With --coverage: which rules and exceptions a case applies, and which a case considers and does not apply.
     With --mutate: which slips in a rule, made one at a time, no case would notice.
+    With --boundaries: cases on the limits that no case stands on, for a jurist to judge.
     Exits 1 when a case fails, and when coverage or score is below the threshold.
     """
-    from engine.cli.cases import opened
+    from engine.cli.cases import default_policies, opened
 
-    if threshold is not None and not (covering or mutating):
-        raise click.UsageError("--threshold is of --coverage or --mutate; give one of them too")
-    if (within or limit is not None) and not mutating:
-        raise click.UsageError(f"--{'within' if within else 'limit'} is of --mutate; give both")
-    if covering and mutating:
-        raise click.UsageError("--coverage and --mutate answer different questions: give one or the other")
-    if mutating and format == "junit":
-        raise click.UsageError("--mutate is told as pretty or json")
+    asked = {"--coverage": covering, "--mutate": mutating, "--boundaries": proposing, "--update": updating}
+    asked["--watch"] = watch
+    _only_one([name for name, given in asked.items() if given])
+    _goes_with(threshold is not None, "--threshold", covering or mutating, "--coverage or --mutate")
+    _goes_with(bool(within), "--within", mutating or proposing, "--mutate or --boundaries")
+    _goes_with(limit is not None, "--limit", mutating or proposing, "--mutate or --boundaries")
+    _goes_with(save is not None, "--save", proposing, "--boundaries")
+    _goes_with(unasked, "--yes", updating, "--update")
+    if format == "junit" and mutating or format != "pretty" and (proposing or updating or watch):
+        raise click.UsageError("what you ask for is not told in this format; leave --format out")
+    if watch:
+        from engine.cli.test_watch import Watched
+        from engine.cli.watch import watching
+
+        found = paths or default_policies()
+        watching(found, Watched(found, patterns).run)
     workspace = opened(paths)
     results = list(workspace.test(patterns))
     if patterns and not results:
         stop("no case has a name with " + " or ".join(f"`{pattern}`" for pattern in patterns))
     failed = sum(not result.passed for result in results)
     below = False
-    if covering:
+    if updating:
+        from engine.cli.test_update import update
+
+        update(workspace, results, unasked)
+    elif covering:
         from engine.cli import test_coverage
 
         below = test_coverage.report(workspace, results, format, threshold)
@@ -68,12 +90,26 @@ def command(
         from engine.cli import test_mutate
 
         below = test_mutate.report(workspace, results, format, within, bool(patterns), limit, threshold)
+    elif proposing:
+        from engine.cli.test_boundaries import propose
+
+        propose(workspace, results, within, bool(patterns), limit, save)
     else:
         draw = {"pretty": pretty, "json": _json, "junit": _junit}[format]
         answer(draw(results, workspace.sources))
-    if covering or mutating or format == "pretty":
+    if covering or mutating or proposing or format == "pretty":
         talk(f"{len(results) - failed} passed, {failed} failed" if results else "these policies hold no cases")
     finish(1 if failed or below else 0)
+
+
+def _only_one(asked: list[str]) -> None:
+    if len(asked) > 1:
+        raise click.UsageError(f"{asked[0]} and {asked[1]} answer different questions: give one or the other")
+
+
+def _goes_with(given: bool, option: str, wanted: bool, others: str) -> None:
+    if given and not wanted:
+        raise click.UsageError(f"{option} is of {others}; give that too")
 
 
 def pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.cli.laws import counted, placed, where
 from engine.cli.screen import answer, stop, talk
 
 if TYPE_CHECKING:
+    from engine.authoring.mutations import Mutation
     from engine.authoring.survivors import Tried
     from engine.model.policy import Policy, Rule, Term
     from engine.records.examples import ExampleResult
     from engine.source import SourceText
     from engine.workspace import Workspace
+
+Each = TypeVar("Each")
 
 WIDTH = 90
 """How much of the author's words is shown of one place."""
@@ -33,9 +36,9 @@ def report(
     """Print what became of the slips; gives whether the score is below the threshold."""
     from engine.authoring.survivors import score
 
-    sources = _ids(workspace.policy, within)
+    sources = ids_of(workspace.policy, within)
     total, trying = workspace.slips(results, sources, near, limit)
-    tried = list(_counting(trying, total))
+    tried = list(counting(trying, total))
     if format == "json":
         answer(json.dumps(_as_data(workspace, tried), ensure_ascii=False, indent=1))
     else:
@@ -47,7 +50,7 @@ def report(
     return below
 
 
-def _ids(policy: Policy, names: Sequence[str]) -> list[str]:
+def ids_of(policy: Policy, names: Sequence[str]) -> list[str]:
     from engine.diagnostics import did_you_mean
 
     by_name = {source.name: source.id for source in policy.sources.values()}
@@ -58,7 +61,7 @@ def _ids(policy: Policy, names: Sequence[str]) -> list[str]:
     return [by_name[name] for name in names]
 
 
-def _counting(trying: Iterator[Tried], total: int) -> Iterator[Tried]:
+def counting(trying: Iterator[Each], total: int) -> Iterator[Each]:
     """The slips as they are tried, counted for whoever watches a terminal."""
     watched = sys.stderr.isatty()
     for number, each in enumerate(trying, start=1):
@@ -110,17 +113,16 @@ def _provision(policy: Policy, each: Tried) -> str:
 
 def _told(policy: Policy, each: Tried, sources: Mapping[str, SourceText]) -> str:
     owner = _owner(policy, each)
-    return f"{where(each.mutation.span, sources)} {owner.kind} `{owner.name}`: {_change(each, sources)}"
+    return f"{where(each.mutation.span, sources)} {owner.kind} `{owner.name}`: {change(each.mutation, sources)}"
 
 
-def _change(each: Tried, sources: Mapping[str, SourceText]) -> str:
+def change(mutation: Mutation, sources: Mapping[str, SourceText]) -> str:
     """What was done, in the author's own words."""
-    said = _words(each, sources)
-    return f"{each.mutation.what} `{said}`" if said else each.mutation.what
+    said = _words(mutation, sources)
+    return f"{mutation.what} `{said}`" if said else mutation.what
 
 
-def _words(each: Tried, sources: Mapping[str, SourceText]) -> str:
-    mutation = each.mutation
+def _words(mutation: Mutation, sources: Mapping[str, SourceText]) -> str:
     source = sources.get(mutation.span.file)
     if mutation.about or mutation.what == "left out" or source is None:
         return mutation.about
@@ -146,7 +148,7 @@ def _as_data(workspace: Workspace, tried: Sequence[Tried]) -> dict[str, Any]:
                 "provision": _provision(policy, each),
                 "of": each.mutation.owner,
                 "kind": _owner(policy, each).kind,
-                "change": _change(each, workspace.sources),
+                "change": change(each.mutation, workspace.sources),
                 "place": placed(each.mutation.span, workspace.sources),
                 "caught_by": each.case or None,
             }

@@ -1,0 +1,120 @@
+"""Limits no case stands on, each with a case that would: one day, one krone or one year on the side that tells.
+
+A case stands on a limit when it would fail if the limit were moved by one. What is proposed is what the policies say
+now, which a jurist holds against the law before it counts: the lines that expect something are comments.
+Start reading at `proposals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from engine.analysis.words import place
+from engine.authoring.mutations import Mutation
+from engine.authoring.nearby import Telling, outcome, telling
+from engine.authoring.relevance import Relevance
+from engine.authoring.scaffold import expectation
+from engine.authoring.survivors import SURVIVED, Tried, touched
+from engine.authoring.witness import called, given_lines
+from engine.evaluate.cache import remember_digest
+from engine.evaluate.decide import answered
+from engine.evaluate.plans import forget
+from engine.model.policy import CaseExample, Policy, Rule
+from engine.source import SourceText
+from engine.syntax.format import format_source
+
+MOVES = ("one ", "a ", "in force ", "`<", "`>")
+"""How the slips begin that move a limit or take it from one side to the other."""
+
+
+@frozen
+class Proposal:
+    """A limit no case stands on, and a `case` block that would; `block` is empty where none was found near others."""
+
+    mutation: Mutation
+    rule: Rule
+    block: str = ""
+
+
+def is_limit(mutation: Mutation, policy: Policy) -> bool:
+    """Whether a slip moves a limit: a threshold in a rule, or its days in force."""
+    return mutation.owner in policy.rules and mutation.what.startswith(MOVES)
+
+
+def proposals(
+    policy: Policy, passing: list[CaseExample], tried: Iterable[Tried], titles: set[str]
+) -> Iterator[Proposal]:
+    """For each slip of a limit that no case noticed, a case that would notice it; none is proposed twice."""
+    relevance = Relevance(policy, passing)
+    blocks: set[str] = set()
+    for each in tried:
+        if each.status != SURVIVED:
+            continue
+        rule = policy.rules[each.mutation.owner]
+        found = _found(policy, each.mutation, rule, relevance)
+        block = _block(policy, rule, each.mutation, found, titles) if found is not None else ""
+        body = block.partition("\n")[2]
+        if not block or body not in blocks:
+            blocks.add(body)
+            yield Proposal(each.mutation, rule, block)
+
+
+def _found(policy: Policy, mutation: Mutation, rule: Rule, relevance: Relevance) -> Telling | None:
+    terms = tuple(
+        id for id in sorted(touched(policy, rule)) if not policy.entities[policy.terms[id].entity].is_decision_kind
+    )
+    if not terms:
+        return None
+    changed = mutation.policy(policy)
+    remember_digest(changed, "")
+    try:
+        return telling(policy, changed, mutation, terms, relevance.cases(rule.id))
+    finally:
+        forget(changed)
+
+
+def _block(policy: Policy, rule: Rule, mutation: Mutation, found: Telling, titles: set[str]) -> str:
+    """The case as a rule file in English writes it; what comes out now stands as remarks."""
+    case = found.case
+    days = f"{case.day} to {case.last}" if case.last is not None else str(case.day)
+    lines = [f'case "{_title(rule, mutation, found, titles)}" on {days}']
+    given = given_lines(policy, case)
+    lines += [f"  given {', '.join(given)}"] if given else []
+    lines += [f"  -- proposed, to be held against the law: {line}" for line in _expected(policy, found)]
+    return "\n".join(lines) + "\n"
+
+
+def _title(rule: Rule, mutation: Mutation, found: Telling, titles: set[str]) -> str:
+    where = place(rule.basis[0].citation) if rule.basis else rule.name
+    name = rule.name.replace("_", " ")
+    if found.case.last is not None:
+        title = f"{where}: {name}, the day before {found.case.last} and the day itself"
+    else:
+        title = f"{where}: {name}, on the limit"
+    free, number = title, 2
+    while free in titles:
+        free, number = f"{title} ({number})", number + 1
+    titles.add(free)
+    return free
+
+
+def _expected(policy: Policy, found: Telling) -> Iterator[str]:
+    case, told = found.case, outcome(policy, found.case)
+    for answer in answered(policy, case).answers:
+        if (answer.term, answer.member) not in found.keys or (answer.term, answer.member) not in told:
+            continue
+        name = called(policy, (answer.term, answer.member))
+        for segment in answer.segments:
+            line = expectation(name, policy.terms[answer.term], segment, (), "en").strip()
+            yield line if case.last is None else f"{line} from {segment.first} to {segment.last}"
+
+
+def as_file(policy: Policy, source: str, found: Iterable[Proposal]) -> str:
+    """Proposals of one source as a file of cases in the canonical layout."""
+    declared = policy.sources[source]
+    head = f"language en\n{declared.kind} {declared.name} {declared.document}\n\n"
+    text = head + "\n".join(each.block for each in found if each.block)
+    laid_out, wrong = format_source(SourceText("proposals", text))
+    return laid_out if laid_out is not None and not wrong else text

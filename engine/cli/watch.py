@@ -1,0 +1,69 @@
+"""Watching files: a command run once, and again whenever something it reads is changed, until Ctrl-C.
+
+What `check`, `explain` and `test` share. What is run may end its command as usual; watching goes on.
+Start reading at `watching`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import NoReturn
+
+import click
+
+from engine.cli.screen import stop, talk
+
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+SUFFIXES = (".policy", ".json")
+
+
+def watch_option(command: Callable[..., object]) -> Callable[..., object]:
+    """The option of every command that can be run again by itself."""
+    return click.option("--watch", "watch", is_flag=True, help="Run again whenever a file is changed, until Ctrl-C.")(
+        command
+    )
+
+
+def watching(paths: Iterable[str], run: Callable[[], None]) -> NoReturn:
+    """Run, and run again each time one of these files, or a file in these folders, is changed. Ctrl-C ends it."""
+    watched = list(paths)
+    _may_watch(watched)
+    from watchfiles import watch
+
+    gc.enable()  # a command that goes on for hours must give back what it made
+    _once(run)
+    talk("watching; Ctrl-C ends it")
+    named = {os.path.realpath(path) for path in watched if os.path.isfile(path)}
+    folders = {os.path.dirname(os.path.abspath(path)) if os.path.isfile(path) else path for path in watched}
+    roots = [os.path.realpath(path) for path in watched if os.path.isdir(path)]
+
+    def counts(_: object, path: str) -> bool:
+        real = os.path.realpath(path)
+        return real in named or (path.endswith(SUFFIXES) and any(real.startswith(root + os.sep) for root in roots))
+
+    for _ in watch(*sorted(folders), watch_filter=counts, debounce=300, step=50, recursive=bool(roots)):
+        if sys.stdout.isatty():
+            sys.stdout.write(CLEAR)
+        _once(run)
+    raise KeyboardInterrupt
+
+
+def _once(run: Callable[[], None]) -> None:
+    with suppress(click.exceptions.Exit):
+        run()
+    sys.stdout.flush()
+
+
+def _may_watch(paths: list[str]) -> None:
+    if find_spec("watchfiles") is None:
+        stop("watching needs one more part; install it by `pip install 'hjemmel[watch]'`")
+    for path in paths:
+        if path == "-":
+            stop("standard input cannot be watched; name a file or a folder")
+        if not os.path.exists(path):
+            stop(f"there is no file or folder `{path}` to watch")
