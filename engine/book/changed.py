@@ -16,6 +16,7 @@ from engine.book.writer import Run, Writer
 from engine.diff.freeze import as_on
 from engine.diff.parts import Part, parts, provisions
 from engine.diff.values import Relation
+from engine.graph.reads import of_condition, of_value
 from engine.model.citations import Citation
 from engine.model.policy import Policy
 from explain.names import words_in
@@ -72,15 +73,19 @@ def changed(policy: Policy, days: tuple[date, date], within: str = "") -> Change
 
 
 def _concluded(before: Policy, after: Policy, found: Sequence[Part]) -> list[str]:
-    """The outcomes the changed rules conclude, that both days have, in the order of the policy."""
+    """The outcomes that changed rules conclude, or that rules with a changed rate in them do, on both days.
+
+    In the order of the policy.
+    """
     from engine.diff.meaning import comparable
 
-    changed = {part.id for part in found if part.kind == "rules"}
+    rules = {part.id for part in found if part.kind == "rules"}
+    rates = {("parameter", part.id) for part in found if part.kind == "parameters"}
     touched = {
         rule.conclusion.term
         for policy in (before, after)
         for id, rule in policy.rules.items()
-        if id in changed and rule.conclusion is not None
+        if rule.conclusion is not None and (id in rules or rates.intersection((*of_condition(rule), *of_value(rule))))
     }
     return [id for id in comparable(before, after) if id in touched]
 
@@ -120,5 +125,6 @@ def _was(writer: Writer, part: Part, old: object, new: object) -> str:
         return ""
     values = [getattr(each, "values", ()) for each in (old, new)]
     type_ = old.type  # type: ignore[attr-defined]
-    said = [writer.value(rows[0].value, type_) if rows and rows[0].value is not None else "–" for rows in values]
+    nothing = writer.word("no_value")
+    said = [writer.value(rows[0].value, type_) if rows and rows[0].value is not None else nothing for rows in values]
     return " → ".join(said)

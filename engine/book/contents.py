@@ -63,7 +63,7 @@ class Contents:
             terms = [term for term in self.book.policy.terms.values() if self.book.spot("term", term.id)]
             made = [(term.id, picture) for term in terms if (picture := picture_of(writer, self.relations, term))]
             drawn = draw([picture for _, picture in made])
-            self._pictures[writer.language] = {id: svg for (id, _), svg in zip(made, drawn, strict=False)}
+            self._pictures[writer.language] = {id: drawn[picture.key] for id, picture in made if picture.key in drawn}
         return self._pictures[writer.language]
 
     # ── links to cases, and what is gone or changed ─────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ Start reading at `index_pages` and `act_page`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -122,7 +123,8 @@ def _coverage(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any]
 def _services(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapping[str, Any]]]]:
     offered = catalogue(writer.book.policy, writer.language, contents.day)
     for act in contents.acts():
-        own = [_service(writer, each) for each in offered if each.source == act.source.id]
+        here = writer.at(writer.here, act.document)
+        own = [_service(here, each) for each in offered if each.source == act.source.id]
         if own:
             yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), own
 
@@ -159,7 +161,7 @@ def _letters(contents: Contents, writer: Writer) -> list[tuple[str, str, list[Ma
                 name = writer.name(sort, id)
                 kind = writer.effect(policy.terms[id]) if sort == "term" else writer.word("kind_parameter")
                 where = _where(writer, sort, id)
-                rows.append((name.strip("«»“”"), {"run": Run(name, href), "kind": kind, "where": where}))
+                rows.append((_without_article(name, writer.language), {"run": Run(name, href), "kind": kind, "where": where}))
     rows.sort(key=lambda row: (_alphabetical(row[0]), row[1]["where"]))
     letters: dict[str, list[Mapping[str, Any]]] = {}
     for name, row in rows:
@@ -167,6 +169,16 @@ def _letters(contents: Contents, writer: Writer) -> list[tuple[str, str, list[Ma
         letters.setdefault(first if first.isalpha() else "#", []).append(row)
     names = {"Æ": "ae", "Ø": "oe", "Å": "aa", "#": "tall"}
     return [(letter, f"bokstav-{names.get(letter, letter.lower())}", found) for letter, found in letters.items()]
+
+
+def _without_article(name: str, language: str) -> str:
+    """A name as it is looked for: without the small word it begins with.
+
+    >>> _without_article("whether the applicant is ill", "en"), _without_article("en bolig", "nb")
+    ('applicant is ill', 'bolig')
+    """
+    small = r"(whether |an? |the )+" if language == "en" else r"(om |en |et |ei |ein |eit )+"
+    return re.sub(f"^{small}", "", name.strip("«»“”"), flags=re.IGNORECASE)
 
 
 def _where(writer: Writer, sort: str, id: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from engine.book.drawing import Picture
+from engine.book.gather import slug
 from engine.book.relations import Relations
 from engine.book.rule_text import RuleTexts
 from engine.book.writer import Asked, Run, Text, Writer
@@ -99,9 +100,7 @@ def picture_of(writer: Writer, relations: Relations, term: Term) -> Picture | No
     after = tuple(writer.name("term", id) for id in relations.feeds.get(("term", term.id), ()))
     name = writer.name("term", term.id)
     described = writer.word("picture_described", name=name, before=len(before), after=len(after))
-    spot = writer.book.spot("term", term.id)
-    key = spot.anchor if spot is not None else term.name
-    return Picture(key, name, before, after, writer.word("picture", name=name), described, writer.word("and_more"))
+    return Picture(f"tegning-{slug(term.id)}", name, before, after, writer.word("picture", name=name), described, writer.word("and_more"))
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -178,6 +178,8 @@ def _outcome(writer: Writer, came: Came) -> Text:
         said = statement(writer.voice, came.term, came.value)
         if said:
             return (Run(of), *writer.linked(sentence(said), [("term", came.term)]))
+    if term.is_action and isinstance(came.value, str):
+        return (Run(of), *writer.linked(sentence(writer.said(term, came.value)), [("term", came.term)]))
     return (Run(of), name, Run(f": {writer.value(came.value, term.type)}"))
 
 

@@ -395,7 +395,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Tydinga er ikkje samanlikna: det krev pakken for prov.",
         "The meaning is not compared: that needs the package for proofs.",
     ),
-    "change_was": ("før: {it}", "før: {it}", "before: {it}"),
+    "no_value": ("ingen verdi", "ingen verdi", "no value"),
     "relation_equal": ("likt", "likt", "equal"),
     "relation_wider": ("videre: oppfylt i flere saker", "vidare: oppfylt i fleire saker", "wider: met in more cases"),
     "relation_narrower": ("snevrere: oppfylt i færre saker", "snevrare: oppfylt i færre saker", "narrower: met in fewer cases"),

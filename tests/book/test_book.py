@@ -1,0 +1,180 @@
+"""The policy book: what its pages say in three languages, that every link leads somewhere, and that all can read it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.book.contents import Contents
+from engine.book.drawing import can_draw
+from engine.book.gather import gather
+from engine.book.rule_text import RuleTexts
+from engine.book.tried import try_all
+from engine.book.write import pages
+from engine.workspace import Workspace, read_workspace
+from tests.book import browser
+from tests.book.policy import POLICY
+from tests.book.site import Site, as_text, dead_links_quickly
+from tests.golden_pages import check_golden
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    path = tmp_path_factory.mktemp("policies") / "small.policy"
+    path.write_text(POLICY, encoding="utf-8")
+    workspace = read_workspace([str(path)])
+    assert not workspace.has_errors, workspace.errors
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def book(small: Workspace) -> dict[str, str]:
+    return dict(pages(contents_of(small), LANGUAGES))
+
+
+@pytest.fixture(scope="module")
+def site(book: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("book")
+    for name, text in book.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Site(folder)
+
+
+def contents_of(workspace: Workspace, cases: bool = True, within: str = "") -> Contents:
+    policy = workspace.policy
+    tried = tuple(try_all(policy, workspace.decide_case, within)) if cases else ()
+    return Contents(policy, gather(policy, within=within), RuleTexts(workspace.sources), tried=tried)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_provision_reads_as_it_should(book: dict[str, str], root: Path, accept: bool, language: str) -> None:
+    page = root / "tests" / "golden" / "book" / f"provision-{language}.md"
+    check_golden(page, accept, "address", "text", lambda address: as_text(book[address.strip()]))
+
+
+def test_every_link_leads_to_a_place(site: Site) -> None:
+    assert len(site.pages) > 30
+    assert list(site.dead_links()) == []
+
+
+def test_no_page_makes_a_reader_stumble(site: Site) -> None:
+    assert list(site.stumbles()) == []
+
+
+def test_each_language_has_the_same_places(site: Site) -> None:
+    by_language = [
+        {name[3:]: sorted(page.ids) for name, page in site.pages.items() if name.startswith(f"{language}/")}
+        for language in LANGUAGES
+    ]
+    for found in by_language:  # the letters of the index are those of the language
+        found.pop("begreper.html")
+    assert by_language[0] == by_language[1] == by_language[2]
+
+
+def test_the_languages_lead_to_each_other(site: Site) -> None:
+    for name, page in site.pages.items():
+        if name != "index.html":
+            found = {each.attributes["href"] for each in page.all("a") if "hreflang" in each.attributes}
+            assert {link.rpartition("../")[2][3:] for link in found} == {name[3:]}, name
+
+
+def test_what_an_author_wrote_is_never_read_as_markup(book: dict[str, str]) -> None:
+    page = book["nb/eksempelloven/1.html"]
+    assert "Bor du i &lt;kommunen&gt;?" in page
+    assert not any("<kommunen>" in text for name, text in book.items() if name.endswith(".html"))
+
+
+def test_a_rule_that_rests_on_two_provisions_is_found_at_both(book: dict[str, str]) -> None:
+    assert 'id="regel-in-need"' in book["nb/eksempelloven/2.html"]
+    assert 'href="2.html#regel-in-need"' in book["nb/eksempelloven/1.html"]
+
+
+def test_the_rule_is_shown_in_the_keywords_of_the_reader(book: dict[str, str]) -> None:
+    words = {"nb": "hjemmel", "nn": "heimel", "en": "basis"}
+    for language, word in words.items():
+        assert f'<span class="k">{word}</span>' in book[f"{language}/eksempelloven/2.html"]
+
+
+def test_without_graphviz_the_lists_stand_alone(small: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    page = dict(pages(contents_of(small, cases=False), ("nb",)))["nb/eksempelloven/2.html"]
+    assert "<svg" not in page
+    assert "Bygger på (" in page
+
+
+def test_of_two_days_only_the_rules_of_the_day_are_told(small: Workspace) -> None:
+    policy = small.policy
+    before = Contents(policy, gather(policy, date(2023, 6, 1)), RuleTexts(small.sources), day=date(2023, 6, 1))
+    page = dict(pages(before, ("en",)))["en/eksempelloven/2.html"]
+    assert 'id="regel-on-leave"' not in page
+    assert "Rules not in force on this day" in page
+    assert "The exception does not apply on leave" in page
+
+
+def test_a_term_is_drawn_where_graphviz_is(book: dict[str, str]) -> None:
+    if not can_draw():
+        pytest.skip("needs Graphviz")
+    page = book["en/eksempelloven/2.html"]
+    assert page.count("<svg") == 3
+    assert '<title id="tegning-eksempelloven-supported-t">What lies around a right to support</title>' in page
+
+
+def test_no_link_of_the_shipped_book_is_dead(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # pictures have no links
+    workspace = read_workspace([str(root / "policies")])
+    found = dict(pages(contents_of(workspace, cases=False), ("nb",)))
+    assert len(found) > 500
+    assert dead_links_quickly(found) == []
+
+
+# ── the style ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PAIRS = [
+    *(("ink", ground) for ground in ("paper", "ground", "law", "mark")),
+    *(("quiet", ground) for ground in ("paper", "ground", "law")),
+    *(("link", ground) for ground in ("paper", "ground", "law", "mark")),
+    *((colour, "paper") for colour in ("rule", "exception", "discretion", "gap", "good")),
+]
+CODE = ("#0b4f8a", "#1f6b3a", "#5a636f", "#8a3a00")
+
+
+def test_every_colour_can_be_read_on_its_ground(root: Path) -> None:
+    style = (root / "engine" / "book" / "templates" / "style.css").read_text(encoding="utf-8")
+    named = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style))
+    faint = [(one, other) for one, other in PAIRS if contrast(named[one], named[other]) < 4.5]
+    faint += [(one, "ground") for one in CODE if one in style and contrast(one, named["ground"]) < 4.5]
+    assert all(colour in style for colour in CODE)
+    assert faint == []
+    assert contrast("#6b7480", named["paper"]) >= 3  # the edge of a field
+    assert contrast("#b34700", named["paper"]) >= 3  # where the focus is
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2.2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# ── in a browser ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.skipif(
+    browser.chromium() is None or browser.axe() is None,
+    reason="needs Chromium, and axe-core where HJEMMEL_AXE says; `tests/book/browser.py` tells how",
+)
+def test_axe_core_finds_nothing(site: Site) -> None:
+    found = {page.name: browser.violations(page, 390) for page in browser.kinds(site.folder)[:12]}
+    assert {name: each for name, each in found.items() if each} == {}
