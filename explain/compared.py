@@ -20,7 +20,19 @@ from explain.compared_case import difference, given_lines, outcome, say, with_pe
 from explain.compared_rules import discretion_blocks, law_blocks, rule_blocks
 from explain.compared_whom import must_blocks, which_blocks, whom_blocks
 from explain.compared_words import said
-from explain.document import Block, Bullets, Document, Heading, Note, Paragraph, Runs, Table, emphasis, runs
+from explain.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Runs,
+    Table,
+    emphasis,
+    runs,
+    without_empty,
+)
 from explain.names import Voice, name_of, term_name, worded
 from explain.vocabulary import joined
 
@@ -47,7 +59,7 @@ def comparison_page(made: Comparison, language: str, letters: Letters | None = N
         Note(runs(say(voice, "signed"))),
     )
     title = say(voice, "title", before=names[0], after=names[1])
-    return Document(title, language, made.days[1], blocks)
+    return Document(title, language, made.days[1], without_empty(blocks))
 
 
 def side_names(made: Comparison, language: str) -> tuple[str, str]:
@@ -83,6 +95,7 @@ def _opening(voice: Voice, made: Comparison) -> Iterator[Block]:
     counts = {
         "changes": sum(it.matters for it in made.changes),
         "undecided": undecided,
+        "depends": len({it.term for it in made.interpretations}),
     }
     yield Paragraph(
         (

@@ -241,7 +241,9 @@ class _Question:
     def witness(self, turn: str, case: Case) -> Witness:
         """The case that shows a turn, made small and tried once more."""
         holds = dict(self.turns())[turn]
-        small = smallest(case, lambda smaller: holds(*self.outcomes(smaller)))
+        terms = self.comparison.after.terms
+        passing = {id for id, _ in case.facts if id in terms and not terms[id].cannot_change}
+        small = smallest(case, lambda smaller: holds(*self.outcomes(smaller)), passing=passing)
         before, after = self.outcomes(small)
         assert holds(before, after)  # what is shown has been seen
         return Witness(turn, small, before, after)

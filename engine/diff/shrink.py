@@ -5,7 +5,7 @@ Every step is tried in the evaluator; what is not needed is left out. Start read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,8 @@ Shows = Callable[[Case], bool]
 """Whether a case shows the difference."""
 ROUND = [Fraction(10) ** power for power in range(6, -1, -1)]
 """The steps numbers are rounded to, largest first."""
+AMOUNTS = [Fraction(amount) for amount in (1_000, 10_000, 100)]
+"""What an amount is tried as, where rounding it does not do."""
 AGES, AGES_OF_MEMBERS = (30, 40, 18, 60, 67), (10, 4, 16, 30)
 """The ages a person is given, and one of a list, who is mostly a child: the most ordinary first."""
 
@@ -27,13 +29,17 @@ TRIES = 600
 """How many cases are tried on the way to the smallest; then it is as small as it has become."""
 
 
-def smallest(case: Case, shows: Shows, tries: int = TRIES) -> Case:
-    """The case with everything taken out that is not needed, and plain values for what is left."""
+def smallest(case: Case, shows: Shows, tries: int = TRIES, passing: Collection[str] = ()) -> Case:
+    """The case with everything taken out that is not needed, and plain values for what is left.
+
+    `passing` are facts that are dates of what people do, and not of what they were born with: these are put on the day
+    asked about where they can.
+    """
     shows = _at_most(shows, tries)
     case = _while_simpler(case, shows, _fewer)
     case = _turned(case, shows)
     case = _while_simpler(case, shows, _undated)
-    return _while_simpler(case, shows, _rounder)
+    return _while_simpler(case, shows, lambda it: _rounder(it, passing))
 
 
 def _at_most(shows: Shows, tries: int) -> Shows:
@@ -134,10 +140,11 @@ def _undated(case: Case) -> Iterator[Case]:
             yield _replaced(case, kind, key, (evolve(item, first=None, last=None),))
 
 
-def _rounder(case: Case) -> Iterator[Case]:
+def _rounder(case: Case, passing: Collection[str]) -> Iterator[Case]:
     """The case with one value plainer."""
     for kind, key, number, item in _items(case):
-        for value in _plainer(item, case.day, AGES if key[1] is None else AGES_OF_MEMBERS):
+        ages = () if key[0] in passing else AGES if key[1] is None else AGES_OF_MEMBERS
+        for value in _plainer(item, case.day, ages):
             plainer = _with(case, kind, key, number, evolve(item, value=value))
             if plainer is not None:
                 yield plainer
@@ -147,7 +154,7 @@ def _plainer(item: Statement | Assessment, day: date, ages: tuple[int, ...]) -> 
     """Plainer values than the one held, the plainest first; none that is less plain."""
     value = item.value
     if isinstance(value, Fraction):
-        for amount in [Fraction(0), *(_to(value, step) for step in ROUND)]:
+        for amount in [Fraction(0), *(_to(value, step) for step in ROUND), *AMOUNTS]:
             if _plainness(amount) < _plainness(value):
                 yield amount
     elif isinstance(value, date):
@@ -167,6 +174,9 @@ def _plainness(value: Fraction) -> tuple[int, int]:
 
 
 def _plain_dates(value: date, day: date, ages: tuple[int, ...]) -> Iterator[date]:
+    """Dates a person would write: without ages, the day asked about first."""
+    if not ages:
+        yield day
     for age in ages:
         yield from (date(day.year - age, 1, 1), _years_before(day, age))
     yield date(value.year, 1, 1)
@@ -179,6 +189,8 @@ def _years_before(day: date, years: int) -> date:
 
 def _date_plainness(value: date, day: date, ages: tuple[int, ...]) -> tuple[bool, bool, int, int]:
     """First of January, then first of a month; within a lifetime before the day; at an ordinary age."""
+    if not ages and value == day:
+        return False, False, 0, 0
     age = day.year - value.year
     ordinary = ages.index(age) if age in ages else len(ages)
     return (not day.year - 100 <= value.year <= day.year, (value.month, value.day) != (1, 1), value.day, ordinary)
