@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 DEMO_CASE := docs/examples/nursing-home.json
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench vsix clean
 
 demo: $(VENV)/.core
 	@echo '$$ hjemmel check --format compact policies'
@@ -20,6 +20,12 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.core
 	@$(BIN)/python -m tests.bench.bench
+
+# The extension for Visual Studio Code: docs/editors/vscode packed with its client library, which npm fetches.
+vsix: $(VENV)/.core
+	@rm -rf build/vscode && mkdir -p build && cp -R docs/editors/vscode build/vscode
+	@cd build/vscode && npm ci --omit=dev --no-audit --no-fund --silent
+	@$(BIN)/python -m engine.lsp.vsix build/vscode build/hjemmel.vsix
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .hjemmel
