@@ -8,22 +8,15 @@ small and tried once more before it is shown. What neither can say is not decide
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from engine.diff.shrink import smallest
+from engine.authoring.smallest_case import plain
 from engine.model import expressions as x
 from engine.model.case import Case, Options
 from engine.model.expressions import Value, walk
 from engine.model.policy import Policy, Property
 
-if TYPE_CHECKING:
-    from engine.solver.claims import Claim
-
-YEARS = 16
-"""How far from the latest known value a day is looked for."""
 PROVED, REFUTED, EMPTY, NOT_DECIDED = "proved", "refuted", "empty", "not_decided"
 
 
@@ -71,26 +64,12 @@ def _prove(policy: Policy, of: Property, options: Options, steps: int | None, st
     if found.status == "undecided":
         case, level = next((one for one in stored if made.breaks(one)), None), "searched"
     if case is not None and (level == "searched" or made.breaks(case)):
-        small = _on_a_plain_day(policy, smallest(case, made.breaks), made)
+        small = plain(policy, case, made.breaks, made.days[0])
         shown = tuple(evolve(one, requested=subjects(of)) for one in made.cases(small))
         return Proof(of, REFUTED, shown, made.values(small), level)
     if found.status != "none":
         return Proof(of, NOT_DECIDED)
     return Proof(of, EMPTY if made.kept(steps or STEPS).status == "none" else PROVED)
-
-
-def _on_a_plain_day(policy: Policy, case: Case, made: Claim) -> Case:
-    """The case on the first day of a year or of its second half, the nearest to the latest value we know that will do.
-
-    Where none will do, the case stays on the day the solver found.
-    """
-    rows = (row for parameter in policy.parameters.values() for row in parameter.values if row.value is not None)
-    latest = max((row.first.year for row in rows), default=made.days[0].year)
-    for year in sorted(range(latest - YEARS, latest + YEARS), key=lambda year: (abs(latest - year), year)):
-        for day in (date(year, 1, 1), date(year, 7, 1)):
-            if made.days[0] <= day <= made.days[1] and made.breaks(evolve(case, day=day)):
-                return smallest(evolve(case, day=day), made.breaks)
-    return case
 
 
 def subjects(of: Property) -> tuple[str, ...]:

@@ -26,10 +26,12 @@ FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 @click.option("--law", metavar="PATH", help="Look citations up in a store of law texts, or in a provisions.json.")
 @click.option("--fix", "mends", is_flag=True, help="Mend what can be mended without choosing.")
 @click.option("--diff", "shows", is_flag=True, help="Write nothing; show what --fix would change.")
-def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, shows: bool) -> None:
+@click.option("--verify", "proves", is_flag=True, help="Decide with the solver what is left open, with a case of each.")
+def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, shows: bool, proves: bool) -> None:
     """Check policies: names, types, units, citations, circles, conflicts, gaps.
 
-    PATH is a folder of policies, a file, or - for standard input; without one, the folder policies.
+    PATH is a folder of policies, a file, or - for standard input; without one, the folder policies. With --verify the
+    solver decides which rules conflict, which terms lack a value, and which roundings matter; that takes a minute.
     Exits 1 when there is an error; warnings and notes do not count. With --diff, when something would change.
     """
     from engine.cli.cases import default_policies
@@ -41,6 +43,10 @@ def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, s
         found: Sequence[Diagnostic] = workspace.check(provisions)
     if mends or shows:
         workspace, found = _mend(workspace, found, provisions, shows)
+    if proves:
+        from engine.cli.check_verify import with_solver
+
+        found = with_solver(workspace, found)
     _print(workspace, found, format)
     finish(exit_code(found))
 

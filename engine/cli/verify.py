@@ -57,8 +57,9 @@ def command(
     decided.
     """
     from engine.cli.cases import opened
+    from engine.cli.check_verify import needs_solver
 
-    _needs_solver()
+    needs_solver()
     workspace = opened(paths, "json" if format == "json" else "pretty")
     wanted = _wanted(workspace, patterns, sources)
     if kept is not None and Path(kept).exists():
@@ -71,13 +72,6 @@ def command(
     if kept is not None:
         _save(workspace, proofs, kept)
     finish(0 if all(proof.status == "proved" for proof in proofs) else 1)
-
-
-def _needs_solver() -> None:
-    try:
-        import z3  # noqa: F401
-    except ImportError:
-        stop("proving needs the solver; install it with `pip install hjemmel[solver]`")
 
 
 def _wanted(workspace: Workspace, patterns: tuple[str, ...], sources: tuple[str, ...]) -> list[Property]:

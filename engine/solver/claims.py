@@ -7,7 +7,7 @@ solver. Nothing is believed that the evaluator has not seen. Start reading at `c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -22,6 +22,7 @@ from engine.model.policy import Conclusion, Period, Policy, Property, Rule, Term
 from engine.model.units import NUMBER, YES_NO, Type
 from engine.solver.ask import STEPS, Found, Outcome, Pair, compare, outcome
 from engine.solver.days import FIRST, LAST
+from engine.solver.plainly import asked
 from engine.solver.world import Given, Val, real
 
 BROKEN, KEPT, MOVES = "the claim is broken", "the claim is kept", "what moves"
@@ -86,7 +87,7 @@ class _Always(Claim):
     def _met(self, term: str, steps: int) -> Found:
         pair = self.comparison.pair(term)
         value = pair.values[0]
-        return _asked(pair, [value.settled, value.value], lambda before, _: before is True, steps)
+        return asked(pair, [value.settled, value.value], lambda before, _: before is True, steps)
 
     def breaks(self, case: Case) -> bool:
         return outcome(self.extended, evolve(case, requested=(BROKEN,)), self.options) is True
@@ -109,7 +110,7 @@ class _Moving(Claim):
 
     def broken(self, steps: int = STEPS) -> Found:
         first, second = self.pair.values
-        return _asked(self.pair, [*self.conditions, *self._broken(first, second)], self._breaks, steps)
+        return asked(self.pair, [*self.conditions, *self._broken(first, second)], self._breaks, steps)
 
     def kept(self, steps: int = STEPS) -> Found:
         """Any two cases in which what moves has a value: whether it moves is another matter."""
@@ -223,21 +224,6 @@ class _TwoCases(Pair):
 
 
 _PAIR = ("before", "after", "term", "options", "world", "values", "solver")
-
-Test = Callable[[Outcome, Outcome], bool]
-
-
-def _asked(pair: Pair, conditions: list[Any], holds: Test, steps: int) -> Found:
-    """A case, and rather one without negative numbers: the others come from how the solver reckons."""
-    found = pair.ask(*conditions, holds=holds, steps=steps)
-    if found.case is None:
-        return found
-    numbers = [
-        given for given in pair.world.given.values() if (given.term.amount_type or given.term.type).kind == "number"
-    ]
-    plain = [z3.Implies(given.known, given.value >= 0) for given in numbers]
-    plainer = pair.ask(*conditions, *plain, holds=holds, steps=steps)
-    return plainer if plainer.case is not None else found
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ proof, for lists of at most two members; a case is one the evaluator has seen. S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from engine.solver.ask import STEPS, Found, Outcome, Pair
 from engine.solver.days import FIRST, LAST, Day
 from engine.solver.encode import Encoder
 from engine.solver.normal import Normals, cone
+from engine.solver.plainly import asked
 from engine.solver.world import Val, World
 
 CONFLICT, GAP, DIVISION = "conflict", "gap", "division_by_zero"
@@ -61,7 +62,7 @@ class Faults:
 
     def settling(self, term: str) -> Iterator[tuple[str, int]]:
         """The kinds of fault a term's own rules may have, each with the slot where they would meet."""
-        base = self._base(term)
+        base = self.base(term)
         for at, slot in enumerate(self.program.slots):
             if slot.op in SETTLING and slot.data[0] == term:
                 if _may_conflict(slot):
@@ -69,7 +70,7 @@ class Faults:
                 if at == base and slot.op == "combine" and slot.args:
                     yield GAP, at
 
-    def _base(self, term: str) -> int:
+    def base(self, term: str) -> int:
         """The slot in which the rules that say what a term is meet; others are of worlds without some exception."""
         at = self.program.entries[term].slot
         while self.program.slots[at].op in ("formalised", "bounded"):
@@ -114,7 +115,25 @@ class Below:
         slot = self.faults.program.slots[at]
         own, args = self._value(at), [self._value(ref.slot) for ref in slot.args]
         condition = _CONDITIONS[kind](self, slot, own, args)
-        return self._pair(kind).ask(*condition, holds=lambda seen, _: seen is True, steps=steps)
+        return asked(self._pair(kind), condition, lambda seen, _: seen is True, steps)
+
+    def clash(self, first: str, second: str, steps: int = STEPS) -> Found | None:
+        """A case in which two rules that say what a term is conflict; `None` where they do not meet in one step."""
+        at = self.faults.base(self.term)
+        slot = self.faults.program.slots[at]
+        if slot.op != "combine" or not {first, second} <= {*slot.data[2]}:
+            return None
+        args = [self._value(ref.slot) for ref in slot.args]
+        places = [slot.data[2].index(id) for id in (first, second)]
+        (one, this), (other, that) = ((args[2 * place], args[2 * place + 1]) for place in places)
+        apart = _plain(this.value) != _plain(that.value)
+        if all(slot.data[1][place] for place in places):  # both depart from what otherwise applies
+            apart = z3.BoolVal(True)
+        stand = [part for val in (one, other) for part in (val.settled, val.value)]
+        known = [standing.settled for standing in args[::2]]
+        settled = [z3.Or(z3.Not(s.value), v.settled) for s, v in zip(args[::2], args[1::2], strict=True)]
+        pair = self._pair(CONFLICT, (first, second))
+        return asked(pair, [*stand, *known, *settled, apart], lambda seen, _: seen is True, steps)
 
     def never_stands(self, rule: str, steps: int = STEPS) -> bool | None:
         """Whether it is proved that a rule never stands; `None` where the solver cannot say.
@@ -133,9 +152,14 @@ class Below:
         answer = solver.check()
         return None if answer == z3.unknown or self.world.lists else bool(answer == z3.unsat)
 
-    def sees(self, kind: str) -> Callable[[Case], bool]:
-        """Whether a case, decided, has such a fault."""
-        return lambda case: wait_of(self.faults.policy, self.faults.options, self.term, kind, case) is not None
+    def sees(self, kind: str, rules: Collection[str] = ()) -> Callable[[Case], bool]:
+        """Whether a case, decided, has such a fault, with these rules among those that stand."""
+
+        def seen(case: Case) -> bool:
+            wait = wait_of(self.faults.policy, self.faults.options, self.term, kind, case)
+            return wait is not None and {*rules} <= {*wait.rules}
+
+        return seen
 
     def word(self, effect: str) -> Any:
         return self.world.word(effect)
@@ -145,7 +169,7 @@ class Below:
         members = (0,) * len(self.faults.normals.nodes[number].dims)
         return self.encoder.values([number], self.day)[number, members]
 
-    def _pair(self, kind: str) -> _Seen:
+    def _pair(self, kind: str, rules: Collection[str] = ()) -> _Seen:
         nothing = Val(z3.BoolVal(False), z3.BoolVal(False))
         policy = self.faults.policy
         return _Seen(
@@ -156,7 +180,7 @@ class Below:
             self.world,
             (nothing, nothing),
             self._solver(),
-            sees=self.sees(kind),
+            sees=self.sees(kind, rules),
         )
 
     def _solver(self) -> Any:
@@ -222,6 +246,10 @@ _CONDITIONS: dict[str, Callable[[Below, Slot, Val, list[Val]], list[Any]]] = {
     GAP: _gap,
     DIVISION: _division,
 }
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "key", value)
 
 
 def _may_conflict(slot: Slot) -> bool:

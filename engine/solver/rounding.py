@@ -18,6 +18,7 @@ from engine.model.expressions import Expression
 from engine.model.policy import Policy, Rule
 from engine.solver.ask import STEPS, Found, compare
 from engine.solver.days import FIRST, LAST
+from engine.solver.plainly import sought
 
 TWICE, EARLY = "twice", "early"
 
@@ -56,7 +57,7 @@ def changes(policy: Policy, hazard: Hazard, steps: int = STEPS) -> Found:
     pair = compare(policy, other, [hazard.term], (FIRST, LAST), Options()).pair(hazard.term)
     before, after = pair.values
     parts = (before.settled, after.settled, before.value != after.value)
-    return pair.ask(*parts, holds=lambda one, other: None not in (one, other) and one != other, steps=steps)
+    return sought(pair, parts, lambda one, other: None not in (one, other) and one != other, steps)
 
 
 def without(policy: Policy, hazard: Hazard) -> Policy:
