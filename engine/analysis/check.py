@@ -12,7 +12,23 @@ from datetime import date
 
 from attrs import frozen
 
-from engine.analysis import citations, conflicts, gaps, parameters, phrases, procedure, reachability, usage, versions
+from engine.analysis import (
+    amounts,
+    citations,
+    conflicts,
+    depth,
+    evaluative,
+    gaps,
+    guidance,
+    negation,
+    parameters,
+    phrases,
+    procedure,
+    reachability,
+    sequence,
+    usage,
+    versions,
+)
 from engine.analysis.clashes import Asked
 from engine.analysis.conflicts import Replay
 from engine.analysis.index import Index
@@ -51,6 +67,13 @@ CHECKS: tuple[Check, ...] = (
     lambda its: citations.citations(its.index, its.provisions) if its.provisions is not None else (),
     lambda its: parameters.parameters(its.index, its.asked.day),
     lambda its: procedure.procedure(its.index),
+    lambda its: evaluative.evaluative(its.index),
+    lambda its: guidance.only_guidance(its.index),
+    lambda its: amounts.magic_amounts(its.index),
+    lambda its: negation.glued_negation(its.index),
+    lambda its: negation.double_negation(its.index),
+    lambda its: () if its.partial else depth.deep_exceptions(its.index),
+    lambda its: () if its.partial else sequence.out_of_order(its.index),
 )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from engine.analysis.index import Index
 from engine.analysis.words import law, named
 from engine.analysis.written import of_rule, of_term
@@ -93,6 +95,7 @@ def _of_rule(index: Index, rule: Rule) -> Iterator[Diagnostic]:
     for id in rule.targets:
         if rule.kind == "exception" and id in index.policy.rules:
             yield from _rank(index, rule, index.policy.rules[id])
+    yield from _ceiling(index, rule)
 
 
 def _both_read(index: Index, rule: Rule) -> Iterator[Diagnostic]:
@@ -124,6 +127,17 @@ def _rank(index: Index, rule: Rule, target: Rule) -> Iterator[Diagnostic]:
         law=law(index, rule),
         notes=[Note(target.span, f"{named(index, target)} is here")],
     )
+
+
+def _ceiling(index: Index, rule: Rule) -> Iterator[Diagnostic]:
+    """Nor do they set a highest amount to what a provision gives."""
+    if rule.conclusion is None or rule.conclusion.kind != "at_most":
+        return
+    for other in index.concluding.get(rule.conclusion.term, ()):
+        found = list(_rank(index, rule, other)) if other.source != rule.source else []
+        if found:
+            yield evolve(found[0], message=found[0].message.replace("sets aside", "sets a ceiling to"))
+            return
 
 
 _RANKS = {"circular": "guidance", "practice": "practice"}

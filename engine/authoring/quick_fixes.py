@@ -67,12 +67,23 @@ def _of_code(texts: Texts, found: Diagnostic) -> Iterator[Fix]:
     begin, piece = placed
     if found.code == "S101":
         yield from _translated(found, piece)
+    elif found.code == "A005":
+        yield from _without_negations(texts, found)
     if piece.item is None:
         return
     if found.code == "R401":
         yield from _with_basis(texts, found, begin, piece, piece.item)
     elif found.code == "A501":
         yield from _with_words(found, begin, piece, piece.item)
+
+
+def _without_negations(texts: Texts, found: Diagnostic) -> Iterator[Fix]:
+    """`not not a` as `a`; a bracket that stands between the two is kept, since its partner is."""
+    text = texts.sheets[found.span.file].source.text
+    twice = re.compile(r"(?:not|ikke|ikkje)(\s*\(?\s*)(?:not|ikke|ikkje)\b\s*").match(text, found.span.start)
+    if twice is not None:
+        edit = Edit(Span(found.span.file, twice.start(), twice.end()), twice[1].strip())
+        yield Fix("Take both negations out", (edit,), is_safe=True)
 
 
 def _translated(found: Diagnostic, piece: Piece) -> Iterator[Fix]:

@@ -18,6 +18,7 @@ from tests.golden_pages import check_golden
 
 FOLDER = Path(__file__).parents[1] / "golden" / "diagnostics" / "checks"
 ABOUT = {
+    "writing": "A0",
     "conflicts": "A1",
     "gaps": "A2",
     "unreachable": "A3",

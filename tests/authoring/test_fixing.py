@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from engine.authoring.fixing import Mended, mend
 from engine.diagnostics import Code, Diagnostic, Edit, Fix, Severity
+from engine.model.expressions import And, Expression, Not
+from engine.model.policy import Rule
 from engine.source import SourceText, Span
 from engine.store.files import FileBytes
 from engine.workspace import workspace_of
@@ -69,3 +73,24 @@ def test_a_fix_that_brings_an_error_along_is_left_out() -> None:
     for wrong in ("nosuchthing", "ill and and", "5"):
         fix = Fix("Make it worse", (Edit(place, wrong),), is_safe=True)
         assert fixed("  when ill\n", [MADE_UP.at(place, "one", fixes=[fix])]).texts == {}
+
+
+def test_two_negations_are_taken_out_and_the_meaning_stays() -> None:
+    text = "  when not (not (ill or age > 5 years)) and not not ill and not (not age in 1 years to 2 years)\n"
+    result = fixed(text)
+    before, after = (
+        workspace_of([FileBytes(FILE, each.encode())]).policy for each in (BEGINNING + text, result.texts[FILE])
+    )
+    assert written(text) == "  when ((ill or age > 5 years)) and ill and (age in 1 years to 2 years)\n"
+    assert [each for each in result.found if each.code == "A005"] == []
+    assert without_negations(before.rules["eksempelloven.r"]) == after.rules["eksempelloven.r"].condition
+
+
+def without_negations(rule: Rule) -> Expression:
+    """The condition of a rule with each `not not` taken out."""
+    assert isinstance(rule.condition, And)
+    parts = [
+        part.part.part if isinstance(part, Not) and isinstance(part.part, Not) else part
+        for part in rule.condition.parts
+    ]
+    return evolve(rule.condition, parts=tuple(parts))
