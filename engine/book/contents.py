@@ -35,7 +35,7 @@ class Contents:
     policy: Policy
     book: Book
     texts: RuleTexts
-    law: LawBeside = LawBeside()
+    law: LawBeside = Factory(LawBeside)
     tried: tuple[Tried, ...] = ()
     day: date | None = None
     changed: Changed | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from engine.evaluate.validity import is_in_force
 from engine.graph.reads import of_condition, of_value
 from engine.model.case import Options
 from engine.model.citations import Citation
-from engine.model.policy import Policy, Rule, Source
+from engine.model.policy import NotFormalised, Policy, ProvisionStatus, Rule, Source
 
 ELSEWHERE = "annet"
 """The page of an act for what rests on documents that are not in the book."""
@@ -43,8 +43,8 @@ class Spot:
 class Entry:
     """One thing at a provision: its sort, its id, and the address by which it stands there.
 
-    A term is `assessed` by a person, given as a `fact`, or `concluded`; `also` is a rule that stands elsewhere and rests
-    on this as well.
+    A term is `assessed` by a person, given as a `fact`, or `concluded`; `also` is a rule that stands elsewhere and
+    rests on this as well.
     """
 
     sort: str
@@ -214,7 +214,11 @@ class _Gathering:
             self.declared(sort, things)
         for doubt in policy.interpretations.values():
             self.put("interpretation", doubt.id, doubt.source, [doubt.of], f"tolkning-{slug(doubt.name)}")
-        for sort, others in (("gap", policy.not_formalised), ("status", policy.statuses)):
+        told: list[tuple[str, Sequence[NotFormalised | ProvisionStatus]]] = [
+            ("gap", policy.not_formalised),
+            ("status", policy.statuses),
+        ]
+        for sort, others in told:
             for number, other in enumerate(others):
                 anchor = f"{_STATUS_ANCHOR[sort]}-{anchor_of(other.citation) or 'hele'}"
                 self.put(sort, str(number), other.source, [other.citation], anchor)

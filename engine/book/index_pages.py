@@ -24,10 +24,14 @@ Page = tuple[str, str, Mapping[str, Any]]
 
 def index_pages(contents: Contents, root: Writer) -> Iterator[Page]:
     """The front page and the indexes of a language: path, template and what it needs."""
-    yield "index", "front.j2", {
-        "acts": [_act_row(contents, root, act) for act in contents.acts()],
-        "covered": bool(contents.law.coverage),
-    }
+    yield (
+        "index",
+        "front.j2",
+        {
+            "acts": [_act_row(contents, root, act) for act in contents.acts()],
+            "covered": bool(contents.law.coverage),
+        },
+    )
     yield "tjenester", "services.j2", {"acts": list(_services(contents, root.at("tjenester")))}
     yield "begreper", "terms.j2", {"letters": _letters(contents, root.at("begreper"))}
     yield "satser", "rates_index.j2", {"acts": list(_rates(contents, root.at("satser")))}
@@ -76,7 +80,7 @@ def act_page(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any]:
         "cases_href": writer.page(f"{act.folder}/saker"),
         "rates": [each.name[:1].upper() + each.name[1:] for each in rates],
         "rates_href": writer.page(f"{act.folder}/satser"),
-        "gaps": [gap for gap in _gaps_of(writer, act)],
+        "gaps": list(_gaps_of(writer, act)),
     }
 
 
@@ -87,7 +91,11 @@ def _document(contents: Contents, source: str) -> str:
 
 def _provision_row(contents: Contents, writer: Writer, one: Any) -> Mapping[str, Any]:
     """A provision in the list of its act: what it is called, what is there, and what is said of its ledd."""
-    counts = [("rules", len(one.of("rule"))), ("discretion_here", len(one.of("assessed"))), ("gaps", len(one.of("gap")))]
+    counts = [
+        ("rules", len(one.of("rule"))),
+        ("discretion_here", len(one.of("assessed"))),
+        ("gaps", len(one.of("gap"))),
+    ]
     groups = dict.fromkeys(each.group for each in contents.law.ledd(one.citation))
     sorts = dict.fromkeys(writer.book.policy.statuses[int(entry.id)].kind for entry in one.of("status"))
     told = list(groups) or list(sorts)
@@ -161,7 +169,9 @@ def _letters(contents: Contents, writer: Writer) -> list[tuple[str, str, list[Ma
                 name = writer.name(sort, id)
                 kind = writer.effect(policy.terms[id]) if sort == "term" else writer.word("kind_parameter")
                 where = _where(writer, sort, id)
-                rows.append((_without_article(name, writer.language), {"run": Run(name, href), "kind": kind, "where": where}))
+                rows.append(
+                    (_without_article(name, writer.language), {"run": Run(name, href), "kind": kind, "where": where})
+                )
     rows.sort(key=lambda row: (_alphabetical(row[0]), row[1]["where"]))
     letters: dict[str, list[Mapping[str, Any]]] = {}
     for name, row in rows:
@@ -213,7 +223,7 @@ def _doubts(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapp
         told = [told_doubt(here, writer.book.policy.interpretations[entry.id]) for entry in entries]
         if told:
             hrefs = [writer.to("interpretation", entry.id) for entry in entries]
-            linked = [{**each, "href": href} for each, href in zip(told, hrefs, strict=True)]
+            linked: list[Mapping[str, Any]] = [{**each, "href": href} for each, href in zip(told, hrefs, strict=True)]
             yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), linked
 
 

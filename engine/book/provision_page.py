@@ -20,7 +20,7 @@ from engine.book.writer import Run, Writer
 from engine.model.citations import Citation
 from engine.model.policy import Interpretation, NotFormalised
 from explain.citations import cite, section
-from explain.names import sentence, words_in, worded
+from explain.names import sentence, worded, words_in
 
 
 @frozen
@@ -251,8 +251,10 @@ def told_gap(writer: Writer, number: int) -> Mapping[str, Any]:
 def _told(contents: Contents, writer: Writer, provision: Provision, sort: str) -> Iterator[Any]:
     for entry in provision.of(sort):
         term = writer.book.policy.terms[entry.id]
-        yield contents.told_term(writer, term) if sort == "concluded" else told_term(
-            writer, contents.relations, contents.texts, term
+        yield (
+            contents.told_term(writer, term)
+            if sort == "concluded"
+            else told_term(writer, contents.relations, contents.texts, term)
         )
 
 

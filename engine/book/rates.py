@@ -49,7 +49,11 @@ def told_history(writer: Writer, history: History) -> ToldHistory:
     rows = tuple(_row(writer, each) for each in history.rows)
     columns = frozenset(name for name in ("last", "case", "known", "basis") if any(getattr(row, name) for row in rows))
     sort = "parameter" if history.id in writer.book.policy.parameters else "term"
-    name = name_of(writer.voice, writer.book.policy.parameters.get(history.id), history.name) if sort == "parameter" else history.name
+    name = (
+        name_of(writer.voice, writer.book.policy.parameters.get(history.id), history.name)
+        if sort == "parameter"
+        else history.name
+    )
     return ToldHistory(
         history.id,
         history_anchor(history.id),

@@ -6,7 +6,6 @@ References are a sort (`term`, `parameter` or `list`) and an id, in the order me
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
 from typing import Any
 
 from attrs import Factory, frozen

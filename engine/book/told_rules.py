@@ -78,7 +78,8 @@ def _exceptions(writer: Writer, branch: Branch) -> tuple[ToldException, ...]:
 
 def _notes(writer: Writer, rule: Rule) -> list[Text]:
     """What else is to be known of a rule: commencement, readings, presumptions, other days, priority."""
-    policy, notes = writer.book.policy, []
+    policy = writer.book.policy
+    notes: list[Text] = []
     if rule.once_commenced or policy.sources[rule.source].once_commenced:
         notes.append((Run(writer.word("not_commenced")),))
     if rule.read_on is not None:

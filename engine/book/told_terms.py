@@ -14,7 +14,7 @@ from engine.book.rule_text import RuleTexts
 from engine.book.writer import Asked, Run, Text, Writer
 from engine.graph.reads import Reference
 from engine.model.policy import Bound, Consideration, DiscretionClauses, Fulfilment, Rule, Term
-from explain.names import body_name, sentence, words_in, worded
+from explain.names import body_name, sentence, worded, words_in
 
 MOST_BELOW = 10
 """How many things a thing may rest on and still have them listed under it in another's list."""
@@ -100,7 +100,15 @@ def picture_of(writer: Writer, relations: Relations, term: Term) -> Picture | No
     after = tuple(writer.name("term", id) for id in relations.feeds.get(("term", term.id), ()))
     name = writer.name("term", term.id)
     described = writer.word("picture_described", name=name, before=len(before), after=len(after))
-    return Picture(f"tegning-{slug(term.id)}", name, before, after, writer.word("picture", name=name), described, writer.word("and_more"))
+    return Picture(
+        f"tegning-{slug(term.id)}",
+        name,
+        before,
+        after,
+        writer.word("picture", name=name),
+        described,
+        writer.word("and_more"),
+    )
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,8 +127,10 @@ def _fed(writer: Writer, relations: Relations, id: str) -> Leaf:
 
 def _few(writer: Writer, name: Run, below: list[Run]) -> Leaf:
     rest = len(below) - MOST_BELOW
-    return Leaf(name, tuple(below)) if rest <= 1 else Leaf(
-        name, tuple(below[:MOST_BELOW]), writer.word("and_more", n=rest)
+    return (
+        Leaf(name, tuple(below))
+        if rest <= 1
+        else Leaf(name, tuple(below[:MOST_BELOW]), writer.word("and_more", n=rest))
     )
 
 

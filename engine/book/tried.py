@@ -18,7 +18,7 @@ from engine.evaluate.decision import Decision, Segment
 from engine.model.case import Case, Options
 from engine.model.expressions import Value
 from engine.model.policy import CaseExample, GivenFact, Period, Policy
-from engine.records.examples import case_of, run_example
+from engine.records.examples import run_example
 from explain.names import sentence, statement
 
 Decide = Callable[[Case, Options], Decision]
@@ -85,7 +85,9 @@ def _tried(policy: Policy, example: CaseExample, decide: Decide, taken: dict[str
     taken[key] = taken.get(key, 0) + 1
     anchor = f"sak-{name}" if taken[key] == 1 else f"sak-{name}-{taken[key]}"
     asks_ready = any(not expected.term for expected in example.expected)
-    return Tried(example, anchor, result.passed, tuple(_came(example, decisions[0])), decisions[0].ready if asks_ready else None)
+    return Tried(
+        example, anchor, result.passed, tuple(_came(example, decisions[0])), decisions[0].ready if asks_ready else None
+    )
 
 
 def _came(example: CaseExample, decision: Decision) -> Iterable[Came]:

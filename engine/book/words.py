@@ -56,7 +56,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Alle reglar er med, òg dei som gjaldt før; dagane står ved kvar regel.",
         "All rules are here, also those that applied before; the days stand at each rule.",
     ),
-    "made_of": ("Regelverket har avtrykket {digest}.", "Regelverket har avtrykket {digest}.", "Digest of the rules: {digest}."),
+    "made_of": (
+        "Regelverket har avtrykket {digest}.",
+        "Regelverket har avtrykket {digest}.",
+        "Digest of the rules: {digest}.",
+    ),
     # front page and indexes
     "acts": ("Lover og forskrifter", "Lover og forskrifter", "Acts and regulations"),
     "indexes": ("Finn fram", "Finn fram", "Find your way"),
@@ -86,8 +90,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "gaps": ("Ikke formalisert", "Ikkje formalisert", "Not formalised"),
     "gaps_about": (
-        "Bestemmelser reglene ikke dekker. Saker de har betydning for, blir uavklart og må vurderes av en person.",
-        "Føresegner reglane ikkje dekkjer. Saker dei har noko å seie for, blir uavklarte og må vurderast av ein person.",
+        "Bestemmelser reglene ikke dekker. Saker de har betydning for, blir uavklart og må vurderes av noen.",
+        "Føresegner reglane ikkje dekkjer. Saker dei har noko å seie for, blir uavklarte og må vurderast av nokon.",
         "Provisions the rules do not cover. Cases they matter to stay open and must be considered by a person.",
     ),
     "changes": ("Endringer", "Endringar", "Changes"),
@@ -162,7 +166,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "in_short": ("Kort sagt", "Kort sagt", "In short"),
     "law_text": ("Lovteksten", "Lovteksta", "The text of the law"),
     "law_edition": ("Slik teksten var {day}.", "Slik teksta var {day}.", "As the text was on {day}."),
-    "law_not_in_force": ("Ikke i kraft i denne utgaven.", "Ikkje i kraft i denne utgåva.", "Not in force in this edition."),
+    "law_not_in_force": (
+        "Ikke i kraft i denne utgaven.",
+        "Ikkje i kraft i denne utgåva.",
+        "Not in force in this edition.",
+    ),
     "attribution": (
         "Lovtekst: Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata.",
         "Lovtekst: Inneheld data under Norsk lisens for offentlege data (NLOD) gjorde tilgjengelege av Lovdata.",
@@ -175,8 +183,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "No rules are written for this paragraph.",
     ),
     "about_book": (
-        "Her står reglene slik systemet bruker dem: hva som følger av hver bestemmelse, på hvilke vilkår, hvilke unntak "
-        "som finnes, hva et menneske må vurdere, og hva reglene ikke dekker.",
+        "Her står reglene slik systemet bruker dem: hva som følger av hver bestemmelse, på hvilke vilkår, hvilke "
+        "unntak som finnes, hva et menneske må vurdere, og hva reglene ikke dekker.",
         "Her står reglane slik systemet bruker dei: kva som følgjer av kvar føresegn, på kva vilkår, kva unntak som "
         "finst, kva eit menneske må vurdere, og kva reglane ikkje dekkjer.",
         "Here are the rules as the system uses them: what follows from each provision, on which conditions, which "
@@ -235,7 +243,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Gjeld berre etter ein lesemåte vi ikkje har valt:",
         "Holds only under a reading we have not chosen:",
     ),
-    "as_written": ("Slik regelen er skrevet", "Slik regelen er skriven", "As the rule is written"),
+    "as_written": ("Slik det er skrevet", "Slik det er skrive", "As it is written"),
     "or": ("eller", "eller", "or"),
     # terms
     "kind_fact": ("opplysning", "opplysning", "fact"),
@@ -293,8 +301,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "picture_described": (
         "I midten: {name}. Til venstre det som bygges på: {before}. Til høyre det som bygger på dette: {after}. Det "
         "samme står i listene.",
-        "I midten: {name}. Til venstre det som blir bygd på: {before}. Til høgre det som byggjer på dette: {after}. Det "
-        "same står i listene.",
+        "I midten: {name}. Til venstre det som blir bygd på: {before}. Til høgre det som byggjer på dette: {after}. "
+        "Det same står i listene.",
         "In the middle: {name}. To the left what it rests on: {before}. To the right what rests on it: {after}. The "
         "lists say the same.",
     ),
@@ -342,7 +350,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "settled_assessments": ("regler og skjønn:", "reglar og skjønn:", "rules and discretion:"),
     # rates
     "history": ("Verdier over tid", "Verdiar over tid", "Values over time"),
-    "table_caption": ("{name}: verdier med dager og hjemmel", "{name}: verdiar med dagar og heimel", "{name}: values with days and basis"),
+    "table_caption": (
+        "{name}: verdier med dager og hjemmel",
+        "{name}: verdiar med dagar og heimel",
+        "{name}: values with days and basis",
+    ),
     "from": ("Fra", "Frå", "From"),
     "to": ("Til", "Til", "To"),
     "value": ("Verdi", "Verdi", "Value"),
@@ -365,9 +377,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "case_incomplete": ("kanskje flere", "kanskje fleire", "perhaps others"),
     "case_nobody": ("ingen", "ingen", "none"),
     "case_ready": ("Vedtaket kan treffes", "Vedtaket kan treffast", "The decision may be made"),
-    "case_not_ready": ("Vedtaket kan ikke treffes ennå", "Vedtaket kan ikkje treffast enno", "The decision may not be made yet"),
+    "case_not_ready": (
+        "Vedtaket kan ikke treffes ennå",
+        "Vedtaket kan ikkje treffast enno",
+        "The decision may not be made yet",
+    ),
     "case_nothing": ("Ingenting er kjent.", "Ingenting er kjent.", "Nothing is known."),
-    "case_count": ("{n} saker, {passed} som ventet.", "{n} saker, {passed} som venta.", "{n} cases, {passed} as expected."),
+    "case_count": (
+        "{n} saker, {passed} som ventet.",
+        "{n} saker, {passed} som venta.",
+        "{n} cases, {passed} as expected.",
+    ),
     "cases_here": ("Saker som prøver reglene her", "Saker som prøver reglane her", "Cases that try the rules here"),
     # changes
     "changed_here": ("Endret her", "Endra her", "Changed here"),
@@ -378,7 +398,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "change_how": ("Hvordan", "Korleis", "How"),
     "change_means": ("Hva det betyr", "Kva det tyder", "What it means"),
     "change_means_about": (
-        "For hvert utfall de endrede reglene kommer fram til: hvordan det nye står til det gamle, og hvordan vi vet det.",
+        "For hvert utfall de endrede reglene kommer fram til: hvordan nytt står til gammelt, og hvordan vi vet det.",
         "For kvart utfall dei endra reglane kjem fram til: korleis det nye står til det gamle, og korleis vi veit det.",
         "For each outcome the changed rules arrive at: how the new stands to the old, and how it is known.",
     ),
@@ -398,8 +418,16 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "no_value": ("ingen verdi", "ingen verdi", "no value"),
     "relation_equal": ("likt", "likt", "equal"),
     "relation_wider": ("videre: oppfylt i flere saker", "vidare: oppfylt i fleire saker", "wider: met in more cases"),
-    "relation_narrower": ("snevrere: oppfylt i færre saker", "snevrare: oppfylt i færre saker", "narrower: met in fewer cases"),
-    "relation_crossing": ("begge veier: mer i noen saker, mindre i andre", "begge vegar: meir i nokre saker, mindre i andre", "both ways: more in some cases, less in others"),
+    "relation_narrower": (
+        "snevrere: oppfylt i færre saker",
+        "snevrare: oppfylt i færre saker",
+        "narrower: met in fewer cases",
+    ),
+    "relation_crossing": (
+        "begge veier: mer i noen saker, mindre i andre",
+        "begge vegar: meir i nokre saker, mindre i andre",
+        "both ways: more in some cases, less in others",
+    ),
     "relation_more": ("mer", "meir", "more"),
     "relation_less": ("mindre", "mindre", "less"),
     "relation_changed": ("annerledes", "annleis", "different"),

@@ -71,7 +71,12 @@ def _page(
 ) -> str:
     up = "../" * (page.count("/") + 1)
     writer = Writer(contents.book, language, page)
-    menu = [("services", "tjenester"), ("terms", "begreper"), ("parameters", "satser"), ("interpretations", "tolkninger")]
+    menu = [
+        ("services", "tjenester"),
+        ("terms", "begreper"),
+        ("parameters", "satser"),
+        ("interpretations", "tolkninger"),
+    ]
     menu += [("gaps", "ikke-formalisert"), *([("changes", "endringer")] if contents.changed is not None else [])]
     frame = {
         "language": language,
@@ -82,7 +87,9 @@ def _page(
         "here": page,
         "search_page": writer.page("sok"),
         "others": [(code, NAMES[code], f"{up}{code}/{page}.html", code == language) for code in languages],
-        "edition": writer.word("as_of", day=writer.voice.day(contents.day)) if contents.day else writer.word("all_days"),
+        "edition": writer.word("as_of", day=writer.voice.day(contents.day))
+        if contents.day
+        else writer.word("all_days"),
         "digest": contents.digest,
     }
     return _filled(template, {**frame, **blanks})
@@ -119,7 +126,9 @@ def _environment() -> Any:
 def _runs(text: Iterable[Run]) -> str:
     """Words with their links, escaped."""
     return "".join(
-        f'<a href="{escape(run.href)}">{escape(run.text, quote=False)}</a>' if run.href else escape(run.text, quote=False)
+        f'<a href="{escape(run.href)}">{escape(run.text, quote=False)}</a>'
+        if run.href
+        else escape(run.text, quote=False)
         for run in text
     )
 

@@ -105,7 +105,7 @@ class Writer:
         if sort == "rule":
             return self.title(policy.rules[id]) if id in policy.rules else id
         found = {"parameter": policy.parameters, "list": policy.lists, "calendar": policy.calendars}[sort]
-        return name_of(self.voice, found.get(id), id)  # type: ignore[attr-defined]
+        return name_of(self.voice, found.get(id), id)
 
     def named(self, sort: str, id: str) -> Run:
         return Run(self.name(sort, id), self.to(sort, id))

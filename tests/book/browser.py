@@ -17,12 +17,14 @@ from html import unescape
 from pathlib import Path
 
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --virtual-time-budget=20000 --allow-file-access-from-files --dump-dom"
-).split()
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=20000"),
+    *("--allow-file-access-from-files", "--dump-dom"),
+)
 RUN = """<script src="{axe}"></script><script>
 for (const each of document.querySelectorAll("details")) each.open = true;
-axe.run(document, {{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}).then(function (found) {{
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+axe.run(document, {{runOnly: rules}}).then(function (found) {{
   const out = found.violations.map((it) => [it.id, it.nodes.length, it.nodes[0].html]);
   document.documentElement.setAttribute("data-axe", JSON.stringify(out));
 }});

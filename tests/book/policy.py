@@ -80,7 +80,7 @@ discretion in_need_now of applicant : yes or no
   review nb "prøves fullt ut"  nn "blir prøvd fullt ut"  en "reviewed in full" basis § 3
 interpretation who_lives of § 1
   nb "hva det er å bo"  nn "kva det er å bu"  en "what living somewhere is"
-  reading fact_of_living chosen nb "der man faktisk holder til"  nn "der ein faktisk held til"  en "where one in fact stays"
+  reading fact_of_living chosen nb "der man holder til"  nn "der ein held til"  en "where one stays"
     because nb "ordlyden"  nn "ordlyden"  en "the wording"
   reading registered nb "der man er registrert"  nn "der ein er registrert"  en "where one is registered"
     because nb "det er enklere"  nn "det er enklare"  en "it is simpler"
