@@ -8,8 +8,10 @@ from typing import Any
 import z3
 
 from engine.solver.ask import Found, Outcome, Pair
-from engine.solver.world import World
+from engine.solver.world import Given, World
 
+SMALL = 1000
+"""What counts as a small number."""
 Test = Callable[[Outcome, Outcome], bool]
 
 
@@ -20,8 +22,13 @@ def asked(pair: Pair, conditions: Sequence[Any], holds: Test, steps: int) -> Fou
 
 
 def sought(pair: Pair, conditions: Sequence[Any], holds: Test, steps: int) -> Found:
-    """The same, for a question that is mostly answered with a case: one without negative numbers is sought first."""
-    return _plainer(pair, conditions, holds, steps) or pair.ask(*conditions, holds=holds, steps=steps)
+    """The same, for a question that is mostly answered with a case: one of small numbers is sought first."""
+    small = [one.value <= SMALL for one in _numbers(pair.world)]
+    return (
+        _plainer(pair, [*conditions, *small], holds, steps)
+        or _plainer(pair, conditions, holds, steps)
+        or pair.ask(*conditions, holds=holds, steps=steps)
+    )
 
 
 def _plainer(pair: Pair, conditions: Sequence[Any], holds: Test, steps: int) -> Found | None:
@@ -30,5 +37,8 @@ def _plainer(pair: Pair, conditions: Sequence[Any], holds: Test, steps: int) -> 
 
 
 def _no_negatives(world: World) -> list[Any]:
-    given = [one for one in world.given.values() if (one.term.amount_type or one.term.type).kind == "number"]
-    return [z3.Implies(one.known, one.value >= 0) for one in given]
+    return [z3.Implies(one.known, one.value >= 0) for one in _numbers(world)]
+
+
+def _numbers(world: World) -> list[Given]:
+    return [one for one in world.given.values() if (one.term.amount_type or one.term.type).kind == "number"]
