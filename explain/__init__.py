@@ -6,7 +6,8 @@ said comes from the decision's own trace and from the words in the rule files. S
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from engine.evaluate.decision import Decision
 from engine.model.case import Case
@@ -19,6 +20,9 @@ from explain.render import render
 from explain.select import DEPTHS, READERS, select
 from explain.values import Shown
 from explain.vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from engine.law.text import LawText
 
 __all__ = [
     "DEPTHS",
@@ -47,6 +51,7 @@ def explain(
     found: Nearest | None = None,
     depth: str = "usual",
     names: bool | None = None,
+    laws: Mapping[str, LawText] | None = None,
 ) -> Justification:
     """What a reader is told about a decision, in a language.
 
@@ -54,7 +59,8 @@ def explain(
     words in the language, those of another stand in, marked with theirs. `redecide` decides a case as this one was
     decided: with it, each open yes/no question says what its answers would lead to. `found` is what would change the
     answers (`engine.nearest`). `depth` is `short`, `usual` or `full`; no depth leaves out a decisive step. `names` says
-    whether people and documents are named: not to one who looks after quality, unless asked for.
+    whether people and documents are named: not to one who looks after quality, unless asked for. With `laws`, texts by
+    the number of their act, each step quotes what it cites.
 
     Raises:
         ValueError: no such reader, language or depth.
@@ -62,4 +68,9 @@ def explain(
     if language not in LANGUAGES:
         raise ValueError(f"no justification is written in {language}")
     selection = select(policy, decision, reader, redecide, found, depth)
-    return phrase(policy, decision, selection, language, names=reader != "quality" if names is None else names)
+    told = phrase(policy, decision, selection, language, names=reader != "quality" if names is None else names)
+    if laws is None:
+        return told
+    from explain.quotes import with_quotes
+
+    return with_quotes(policy, decision, told, laws)

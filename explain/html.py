@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from explain.justification import Justification, Line, Part
+from explain.justification import Justification, Line, Part, Quotation
 from explain.vocabulary import word
 
 _STYLE = """
@@ -23,6 +23,7 @@ ul { margin: .25rem 0; padding-left: 1.25rem; }
 li { margin: .3rem 0; overflow-wrap: anywhere; }
 cite { font-style: normal; color: #4a4a4a; }
 code { font-size: .85em; }
+details { margin: .2rem 0 .4rem; color: #333; }
 header p, footer p { color: #4a4a4a; }
 @media print {
   body { font: 11pt/1.4 serif; }
@@ -62,21 +63,23 @@ def _article(justification: Justification) -> Iterator[str]:
     about = "" if justification.reader == "person" else f"<p>{escape(justification.title)}</p>{edition}"
     yield f"<header><h1>{escape(_heading(justification))}</h1>{about}</header>"
     for number, part in enumerate(justification.parts):
-        yield from _section(part, number, justification.reader)
-    if justification.reader == "person":
-        yield f"<footer>{edition}</footer>"
+        if part.kind != "law_text":  # each step has its own words of the law
+            yield from _section(part, number, justification)
+    credit = "".join(f"<p>{escape(line.text)}</p>" for line in justification.lines if line.kind == "attribution")
+    if justification.reader == "person" or credit:
+        yield f"<footer>{edition if justification.reader == 'person' else ''}{credit}</footer>"
     yield "</article>"
 
 
-def _section(part: Part, number: int, reader: str) -> Iterator[str]:
+def _section(part: Part, number: int, page: Justification) -> Iterator[str]:
     """A part, named by its heading, so that it can be gone to."""
     name = f"part-{number + 1}"
     yield f'<section class="{part.kind}" aria-labelledby="{name}"><h2 id="{name}">{escape(part.title)}</h2>'
-    yield from _list(part.lines, reader)
+    yield from _list(part.lines, page)
     yield "</section>"
 
 
-def _list(lines: Sequence[Line], reader: str) -> Iterator[str]:
+def _list(lines: Sequence[Line], page: Justification) -> Iterator[str]:
     """Lists inside lists, as deep as the lines are; a line may be deeper than the one before by any number."""
     depth = -1
     for line in lines:
@@ -88,12 +91,25 @@ def _list(lines: Sequence[Line], reader: str) -> Iterator[str]:
         while depth < line.level:
             yield "<ul>" if depth + 1 == line.level else "<ul><li>"
             depth += 1
-        yield f'<li class="{line.kind}">{_line(line, reader)}'
+        yield f'<li class="{line.kind}">{_line(line, page)}'
     yield "</li></ul>" * (depth + 1)
 
 
-def _line(line: Line, reader: str) -> str:
+def _line(line: Line, page: Justification) -> str:
     when = f"<strong>{escape(line.when[:1].upper() + line.when[1:])}:</strong> " if line.when else ""
     address = f" <cite>{escape(line.address)}</cite>" if line.address else ""
-    name = f" <code>{escape(line.name)}</code>" if reader == "lawyer" and line.name else ""
-    return f"{when}{escape(line.text)}{address}{name}"
+    name = f" <code>{escape(line.name)}</code>" if page.reader == "lawyer" and line.name else ""
+    return f"{when}{escape(line.text)}{address}{name}{_quotes(line, page.language)}"
+
+
+def _quotes(line: Line, language: str) -> str:
+    """The law's own words, folded away until somebody opens them; they are Norwegian on every page."""
+    if not line.quotes:
+        return ""
+    said = "".join(_quotation(it) for it in line.quotes)
+    return f"<details><summary>{escape(word('law_text', language))}</summary>{said}</details>"
+
+
+def _quotation(it: Quotation) -> str:
+    words = f'<q lang="no">{escape(it.text)}</q>' if it.text else escape(it.why_not)
+    return f"<p><cite>{escape(it.address)}</cite> {words} <small>({escape(it.of)})</small></p>"

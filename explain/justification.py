@@ -14,6 +14,20 @@ from explain.values import Shown
 
 
 @frozen
+class Quotation:
+    """The words of the law at an address, Norwegian in every language. Where `text` is empty, `why_not` says why.
+
+    `of` says which act, and of which day its text is.
+    """
+
+    citation: Citation
+    address: str
+    text: str
+    of: str
+    why_not: str = ""
+
+
+@frozen
 class Line:
     """One sentence or two. `kind` is the template that phrased it; `step` its identity, never printed.
 
@@ -35,6 +49,7 @@ class Line:
     values: tuple[Shown, ...] = ()
     name: str = ""
     steps: tuple[str, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
 
 
 @frozen

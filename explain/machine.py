@@ -61,6 +61,9 @@ def _said(line: Line) -> dict[str, Any]:
         "level": line.level,
         "decisive": line.decisive,
         "name": line.name,
+        "quotes": [
+            {"provision": str(it.citation), "text": it.text, "of": it.of, "why_not": it.why_not} for it in line.quotes
+        ],
     }
 
 

@@ -20,6 +20,9 @@ _DAY_OF_MONTH = re.compile(
 )
 
 
+_WITHOUT_BULLET = ("display_note", "law_text_of", "attribution")
+
+
 def render(justification: Justification, format: str = "text") -> str:
     """The justification laid out as `text`, or as a whole page of `html`, ending in a line end.
 
@@ -51,7 +54,7 @@ def _for_reading(justification: Justification) -> Iterator[str]:
 def _sentence(line: Line, of: int) -> Iterator[str]:
     """A line as it is read: a bullet where there are several."""
     text = f"{_capital(line.when)}: {line.text}" if line.when else line.text
-    bullet = "- " if of > 1 and line.kind != "display_note" else ""
+    bullet = "- " if of > 1 and line.kind not in _WITHOUT_BULLET else ""
     for number, row in enumerate(wrapped(text, WIDTH - len(bullet))):
         yield f"{bullet if number == 0 else ' ' * len(bullet)}{row}"
 

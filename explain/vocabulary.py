@@ -348,6 +348,63 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "part_values": ("Satser og verdier som er lest", "Satsar og verdiar som er lesne", "Rates and values read"),
     "part_values_person": ("Satser vi har brukt", "Satsar vi har brukt", "Rates we have used"),
     "part_rests": ("Svaret bygger på", "Svaret byggjer på", "The answer rests on"),
+    "part_law_text": ("Ordene i loven", "Orda i lova", "The words of the law, in Norwegian"),
+    "law_text": ("Lovteksten", "Lovteksten", "The words of the law"),
+    "law_text_edition": (
+        "{act}, slik teksten lød {day}",
+        "{act}, slik teksten lydde {day}",
+        "{act}, as the text read on {day}",
+    ),
+    "law_text_as_adopted": (
+        "{act}, slik den ble vedtatt",
+        "{act}, slik ho vart vedteken",
+        "{act}, as it was adopted",
+    ),
+    "law_text_not_in_force": (
+        "{act}, vedtatt og ikke satt i kraft",
+        "{act}, vedteken og ikkje sett i kraft",
+        "{act}, adopted and not in force",
+    ),
+    "law_text_not_before": (
+        "{act}, en tekst som ikke er eldre enn {day}",
+        "{act}, ein tekst som ikkje er eldre enn {day}",
+        "{act}, a text no older than {day}",
+    ),
+    "law_text_no_day": (
+        "{act}, en tekst uten dag",
+        "{act}, ein tekst utan dag",
+        "{act}, a text without a day",
+    ),
+    "law_text_no_act": (
+        "ikke gjengitt, for teksten er ikke i lageret",
+        "ikkje attgjeve, for teksten er ikkje i lageret",
+        "not quoted, as the text is not in the store",
+    ),
+    "law_text_whole_act": (
+        "ikke gjengitt, for det er vist til hele dokumentet",
+        "ikkje attgjeve, for det er vist til heile dokumentet",
+        "not quoted, as the whole document is cited",
+    ),
+    "law_text_other_days": (
+        "ikke gjengitt, for lageret har ikke teksten fra de dagene dette gjelder for",
+        "ikkje attgjeve, for lageret har ikkje teksten frå dei dagane dette gjeld for",
+        "not quoted, as the store does not have the text of the days this is for",
+    ),
+    "law_text_no_address": (
+        "ikke gjengitt, for teksten i lageret har ikke denne adressen",
+        "ikkje attgjeve, for teksten i lageret har ikkje denne adressa",
+        "not quoted, as the text in the store does not have this address",
+    ),
+    "law_text_changed": (
+        "ikke gjengitt, for paragrafen ble sist endret {day}, og lageret har ikke den eldre teksten",
+        "ikkje attgjeve, for paragrafen vart sist endra {day}, og lageret har ikkje den eldre teksten",
+        "not quoted, as the section was last amended on {day} and the store does not have the older text",
+    ),
+    "law_text_changed_later": (
+        "ikke gjengitt, for paragrafen ble endret {day}, og lageret har bare den eldre teksten",
+        "ikkje attgjeve, for paragrafen vart endra {day}, og lageret har berre den eldre teksten",
+        "not quoted, as the section was amended on {day} and the store has only the older text",
+    ),
     "part_record": ("Datoer og versjoner", "Datoar og versjonar", "Dates and versions"),
     "applies": (
         "Svaret gjelder {days} og bygger på {act}.",

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.cases import CaseArguments, decided
+from engine.cli.laws import opened_store, reading_store
 from engine.cli.options import LANGUAGES, case_options, policies
 from engine.cli.screen import answer, finish
 
 if TYPE_CHECKING:
     from engine.evaluate.decision import Decision
+    from engine.law.text import LawText
     from engine.model.case import Case
     from engine.nearest import Nearest
     from engine.workspace import Workspace
@@ -58,6 +60,18 @@ if TYPE_CHECKING:
     default=None,
     help="Whether people, documents and members of lists are named.  [default: not for quality]",
 )
+@click.option(
+    "--quote/--no-quote",
+    "quoting",
+    default=None,
+    help="The law's own words beside each step.  [default: for a lawyer, where there is a store of law texts]",
+)
+@click.option(
+    "--law",
+    "folder",
+    metavar="DIR",
+    help="The store of law texts to quote from.  [default: $HJEMMEL_LAW, or hjemmel/law among your data]",
+)
 @case_options
 @policies
 @click.option("--format", "format", type=click.Choice(("text", "html", "json")), default="text", show_default=True)
@@ -69,6 +83,8 @@ def command(
     depth: str,
     ahead: bool | None,
     names: bool | None,
+    quoting: bool | None,
+    folder: str | None,
     day: date | None,
     first: date | None,
     last: date | None,
@@ -86,6 +102,8 @@ def command(
     workspace, result = decided(arguments, "json" if format == "json" or reader == "machine" else "pretty")
     decision = result.decision
     assert decision is not None
+    if reader == "machine" and (quoting or folder):
+        raise click.UsageError("a machine gets steps and hashes, and no words of the law: leave out --quote and --law")
     if reader == "machine":
         from explain.machine import as_data
 
@@ -97,7 +115,11 @@ def command(
             return workspace.decide_case(case, decision.options)
 
         found = _nearest(workspace, decision) if (reader == "caseworker" if ahead is None else ahead) else None
-        told = explain(workspace.policy, decision, reader, language, redecide, found=found, depth=depth, names=names)
+        laws = _laws(folder, quoting, reader, decision.case.day)
+        with reading_store():
+            told = explain(
+                workspace.policy, decision, reader, language, redecide, found=found, depth=depth, names=names, laws=laws
+            )
         answer(_laid_out(told, format))
     finish(1 if decision.has_fault else 0)
 
@@ -106,6 +128,15 @@ def _nearest(workspace: Workspace, decision: Decision) -> Nearest:
     from engine.nearest import nearest
 
     return nearest(workspace.policy, decision)
+
+
+def _laws(folder: str | None, quoting: bool | None, reader: str, day: date) -> Mapping[str, LawText] | None:
+    """The texts to quote from, or `None`: a lawyer gets them where there are any, others when they ask."""
+    if quoting is None:
+        from engine.store.law_store import default_folder, is_store
+
+        quoting = bool(folder) or (reader == "lawyer" and is_store(default_folder()))
+    return opened_store(folder).laws_on(day) if quoting else None
 
 
 def _laid_out(justification: Justification, format: str) -> str:

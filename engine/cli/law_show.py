@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.laws import ATTRIBUTION, format_option, opened_store, reading_store, source_names, store_option
+from engine.cli.laws import format_option, opened_store, reading_store, source_names, store_option
 from engine.cli.screen import answer, finish, stop, talk
+from engine.law.text import ATTRIBUTION
 
 if TYPE_CHECKING:
     from engine.law.quote import Quote

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("text", "json")
-ATTRIBUTION = "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata."
-"""What the licence of the texts asks whoever shows them to say."""
 
 
 def store_option(command: Command) -> Command:

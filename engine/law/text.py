@@ -12,6 +12,9 @@ from datetime import date
 
 from attrs import Factory, frozen
 
+ATTRIBUTION = "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata."
+"""What the licence of the texts asks whoever shows them to say."""
+
 CONSOLIDATED = "consolidated"
 """A text with every amendment in force."""
 PROMULGATED = "promulgated"

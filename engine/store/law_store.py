@@ -97,6 +97,22 @@ class LawStore:
         chosen = {id: held for id, entry in self.entries.items() if (held := entry.newest(self.day)) is not None}
         return StoredMap(chosen, self.read)
 
+    def laws_on(self, day: date) -> Mapping[str, LawText]:
+        """For each document the text to read about a day: the newest of that day or before with all amendments in it,
+        else the newest there is, which may say the same.
+
+        Raises:
+            DamagedStore: when a text is read that is not what it should be.
+        """
+        chosen = {}
+        for id, entry in self.entries.items():
+            held = entry.newest(day)
+            if held is None or held.kind != CONSOLIDATED:
+                held = entry.newest()
+            if held is not None:
+                chosen[id] = held
+        return StoredMap(chosen, self.read)
+
     @cached_property
     def provisions(self) -> Provisions:
         """The structure of the newest text of each document, and of its other texts."""

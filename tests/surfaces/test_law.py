@@ -275,3 +275,28 @@ def test_two_days_of_one_store_can_be_compared(law: Program) -> None:
 def test_without_a_text_on_both_sides_nothing_can_be_compared(law: Program, old: str) -> None:
     ran = law("law", "stale", old, "texts", "--store", "store")
     assert (ran.code, ran.out) == (2, "")
+
+
+# ── explain ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_explanation_quotes_from_the_store_when_asked(law: Program) -> None:
+    ran = law("explain", "case.json", "--for", "caseworker", "--law", "store")
+    assert ran.code == law("explain", "case.json").code
+    assert "«Satsen er kr. 5.»" in ran.out
+    assert "Egenandelsforskriften, slik teksten lød 8. november 2025" in ran.out
+    assert "Ikke gjengitt, for teksten er ikke i lageret." in ran.out
+    assert "ORDENE I LOVEN" not in law("explain", "case.json", "--for", "lawyer").out
+
+
+def test_a_lawyer_gets_the_words_where_there_is_a_store(law: Program) -> None:
+    environment = {"HJEMMEL_LAW": "store"}
+    assert "ORDENE I LOVEN" in law("explain", "case.json", "--for", "lawyer", **environment).out
+    assert "ORDENE I LOVEN" not in law("explain", "case.json", "--for", "lawyer", "--no-quote", **environment).out
+    assert "ORDENE I LOVEN" not in law("explain", "case.json", **environment).out
+
+
+def test_a_machine_gets_no_words_and_a_missing_store_is_told(law: Program) -> None:
+    assert law("explain", "case.json", "--for", "machine", "--quote").code == 2
+    ran = law("explain", "case.json", "--law", "nowhere")
+    assert (ran.code, "P506 no-law-store" in ran.err) == (2, True)
