@@ -32,8 +32,8 @@ ORDER = (
     "book",
     "store",
     "workspace",
-    "cli",
     "lsp",
+    "cli",
     "web",
 )
 PACKAGES = ("engine/", "explain/")
