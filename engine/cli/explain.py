@@ -13,6 +13,7 @@ from engine.cli.cases import CaseArguments, decided
 from engine.cli.laws import opened_store, reading_store
 from engine.cli.options import LANGUAGES, case_options, policies
 from engine.cli.screen import answer, finish
+from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
     from engine.evaluate.decision import Decision
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
 @case_options
 @policies
 @click.option("--format", "format", type=click.Choice(("text", "html", "json")), default="text", show_default=True)
+@watchable(lambda given: given["policy_paths"], case="case")
 def command(
     case: str,
     reader: str,

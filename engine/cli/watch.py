@@ -9,24 +9,50 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import wraps
 from importlib.util import find_spec
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from engine.cli.screen import stop, talk
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 SUFFIXES = (".policy", ".json")
 
 
-def watch_option(command: Callable[..., object]) -> Callable[..., object]:
+def watch_option(command: Command) -> Command:
     """The option of every command that can be run again by itself."""
-    return click.option("--watch", "watch", is_flag=True, help="Run again whenever a file is changed, until Ctrl-C.")(
-        command
-    )
+    help = "Run again whenever a file it reads is changed, until Ctrl-C."
+    return click.option("--watch", "watch", is_flag=True, help=help)(command)
+
+
+def watchable(policies: Callable[[Mapping[str, Any]], Sequence[str]], case: str = "") -> Callable[[Any], Any]:
+    """Give a command the option, where running it again is all there is to do.
+
+    `policies` finds the paths among its arguments, none for the usual ones; `case` names the argument with a case.
+    """
+
+    def wrap(function: Any) -> Any:
+        @wraps(function)
+        def run(watch: bool, **given: Any) -> None:
+            if not watch:
+                function(**given)
+                return
+            from engine.cli.cases import default_policies
+
+            if given.get("mends"):
+                raise click.UsageError("--watch writes nothing; leave --fix out")
+            paths = policies(given) or default_policies()
+            watching([*paths, *([given[case]] if case else [])], lambda: function(**given))
+
+        return watch_option(run)
+
+    return wrap
 
 
 def watching(paths: Iterable[str], run: Callable[[], None]) -> NoReturn:
