@@ -9,6 +9,7 @@ import click
 
 from engine.cli.laws import provisions_to_check, reading_store
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk
+from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 @click.option("--fix", "mends", is_flag=True, help="Mend what can be mended without choosing.")
 @click.option("--diff", "shows", is_flag=True, help="Write nothing; show what --fix would change.")
 @click.option("--verify", "proves", is_flag=True, help="Decide with the solver what is left open, with a case of each.")
+@watchable(lambda given: given["paths"])
 def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, shows: bool, proves: bool) -> None:
     """Check policies: names, types, units, citations, circles, conflicts, gaps.
 
