@@ -40,7 +40,7 @@ def _drawn(block: Block) -> Iterator[str]:
                 yield from _hanging(f"{number}. " if block.numbered else "- ", plain(item))
         case Definitions():
             for name, said in block.rows:
-                yield from _hanging("- ", f"{plain(name)}: {plain(said)}")
+                yield from _hanging("- ", f"{plain(name)}: {plain(said)}" if plain(said) else plain(name))
         case Table():
             yield from _table(block)
 

@@ -6,6 +6,7 @@ matched mean nothing. What says the same under another address is renumbered. St
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -258,10 +259,22 @@ def _within(compared: Compared, old: list[Any], new: list[Any], pair: _Pair) -> 
         if _renamed(meaning_of(one), pair.renamed) == meaning_of(other):
             continue
         texts = [
-            (side.slice(item.span) if hasattr(item, "span") else "") or written_value(item) if item is not None else ""
-            for side, item in zip(pair.sides, (one, other), strict=True)
+            _entry(side, whole, compared, item) if item is not None else ""
+            for side, whole, item in zip(pair.sides, (pair.old, pair.new), (one, other), strict=True)
         ]
         yield FieldChange(compared.field, texts[0], texts[1], compared.severity(pair.new), key)
+
+
+_PHRASE = re.compile(r' (?:nb|nn|en) "[^"]*"')
+
+
+def _entry(side: Written, whole: Any, compared: Compared, item: Any) -> str:
+    """One entry as it was written, without its words for readers."""
+    if hasattr(item, "span"):
+        return side.slice(item.span) or written_value(item)
+    clauses = side.clauses(whole.span).get(compared.field, ()) if hasattr(item, "name") else ()
+    named = (text for text in clauses if re.search(rf"\b{re.escape(item.name)}\b", _PHRASE.sub("", text)))
+    return _PHRASE.sub("", next(named, "")) or written_value(item)
 
 
 def _words(pair: _Pair) -> Iterator[FieldChange]:
