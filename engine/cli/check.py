@@ -12,10 +12,11 @@ from engine.cli.screen import answer, colour_on, exit_code, finish, talk
 from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.diagnostics import Diagnostic
     from engine.model.provisions import Provisions
+    from engine.source import SourceText
     from engine.workspace import Workspace
 
 FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
@@ -28,18 +29,35 @@ FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 @click.option("--fix", "mends", is_flag=True, help="Mend what can be mended without choosing.")
 @click.option("--diff", "shows", is_flag=True, help="Write nothing; show what --fix would change.")
 @click.option("--verify", "proves", is_flag=True, help="Decide with the solver what is left open, with a case of each.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings in this file; new ones exit 1.")
+@click.option("--write-baseline", metavar="FILE", help="Write what is found now to this file, as old.")
+@click.option("--settings/--no-settings", "uses_settings", default=True, help="Whether hjemmel.toml is read.")
 @watchable(lambda given: given["paths"])
-def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, shows: bool, proves: bool) -> None:
-    """Check policies: names, types, units, citations, circles, conflicts, gaps.
+def command(
+    paths: tuple[str, ...],
+    format: str,
+    law: str | None,
+    mends: bool,
+    shows: bool,
+    proves: bool,
+    baseline: str | None,
+    write_baseline: str | None,
+    uses_settings: bool,
+) -> None:
+    """Check policies: names, types, units, citations, circles, conflicts, gaps, and how they are written.
 
     PATH is a folder of policies, a file, or - for standard input; without one, the folder policies. With --verify the
     solver decides which rules conflict, which terms lack a value, and which roundings matter; that takes a minute.
-    Exits 1 when there is an error; warnings and notes do not count. With --diff, when something would change.
+    What hjemmel.toml beside the policies or above them quiets is left out.
+    Exits 1 when there is an error; warnings and notes do not count, but new warnings do with --baseline. With --diff,
+    when something would change.
     """
     from engine.cli.cases import default_policies
+    from engine.cli.check_old import new_findings, settings_of, write_old
     from engine.workspace import read_workspace
 
-    workspace = read_workspace(paths or default_policies())
+    paths = paths or default_policies()
+    workspace = read_workspace(paths)
     with reading_store():
         provisions = provisions_to_check(law) if law is not None else None
         found: Sequence[Diagnostic] = workspace.check(provisions)
@@ -49,8 +67,16 @@ def command(paths: tuple[str, ...], format: str, law: str | None, mends: bool, s
         from engine.cli.check_verify import with_solver
 
         found = with_solver(workspace, found)
-    _print(workspace, found, format)
-    finish(exit_code(found))
+    texts: Mapping[str, SourceText] = workspace.sources
+    if uses_settings:
+        found, texts = settings_of(paths, found, texts)
+    if write_baseline is not None:
+        write_old(write_baseline, found, texts)
+    code = exit_code(found)
+    if baseline is not None:
+        found, code = new_findings(baseline, found, texts)
+    _print(len(workspace.files), texts, found, format)
+    finish(code)
 
 
 def _mend(
@@ -68,10 +94,9 @@ def _mend(
     return workspace_of(with_texts(workspace.files, result.texts)), result.found
 
 
-def _print(workspace: Workspace, found: Sequence[Diagnostic], format: str) -> None:
+def _print(count: int, texts: Mapping[str, SourceText], found: Sequence[Diagnostic], format: str) -> None:
     from engine.diagnostics.render import render, summary
 
-    answer(render(found, workspace.sources, format, colour_on(sys.stdout)))
+    answer(render(found, texts, format, colour_on(sys.stdout)))
     if format == "pretty":
-        count = len(workspace.files)
         talk(f"{summary(found)} in {count} file{'s' * (count != 1)}")

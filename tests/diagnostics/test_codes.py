@@ -34,13 +34,16 @@ from engine.records.record import Circumstances, as_text, make_record
 from engine.resolve import resolve
 from engine.shipped import shipped
 from engine.source import SourceText
+from engine.store.baseline import read_baseline
 from engine.store.cases import read_case
 from engine.store.files import load_texts
 from engine.store.law_import import import_laws
 from engine.store.law_store import open_store
 from engine.store.overrides import read_override
+from engine.store.revisions import load_revision
 from engine.store.provisions import read_provisions
 from engine.store.records import find_records, record_from
+from engine.store.settings import read_settings
 from engine.syntax import parse
 from tests.letters.pages import example, letter_of
 
@@ -242,6 +245,12 @@ def betraying() -> tuple[Diagnostic, ...]:
     return no_letter("refusal", facts=facts)
 
 
+def settings_findings(folder: Path, text: str) -> list[Diagnostic]:
+    path = folder / "hjemmel.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_settings([str(path)], {code.number: code for code in CODES})[2]
+
+
 Made = Callable[[Path], Iterable[Diagnostic]]
 MADE: dict[str, Made] = {
     "S201": lambda _: syntax("entity per\u200bson\n"),
@@ -291,5 +300,13 @@ MADE: dict[str, Made] = {
     "P604": lambda _: record_findings(("\n}\n", "")),
     "P605": lambda _: override_findings(OVERRIDE),
     "P606": lambda folder: find_records([str(folder)])[1],
+    "P701": lambda _: load_revision("HEAD", ["no-such-folder"])[1],
+    "P711": lambda folder: settings_findings(folder, "check = ["),
+    "P712": lambda folder: settings_findings(folder, "colour = 1"),
+    "P713": lambda folder: settings_findings(folder, '[[check]]\ncode = "A6011"'),
+    "P714": lambda folder: settings_findings(folder, '[[check]]\ncode = "A601"\nseverity = "off"'),
+    "P715": lambda folder: settings_findings(folder, '[[check]]\ncode = "R102"\nseverity = "off"\nreason = "x"'),
+    "P716": lambda folder: settings_findings(folder, '[[check]]\ncode = "A601"\npath = "nowhere"'),
+    "P717": lambda folder: read_baseline(str(written(folder, b"[]")))[1],
     "P109": lambda folder: path_findings(written(folder, b" \n")),
 }

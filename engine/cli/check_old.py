@@ -1,0 +1,62 @@
+"""What `hjemmel check` leaves out: by `hjemmel.toml`, with a reason, and by a baseline of old findings."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.cli.screen import exit_code, finish, stop, talk, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engine.diagnostics import Diagnostic
+    from engine.source import SourceText
+
+
+def settings_of(
+    paths: Sequence[str], found: Sequence[Diagnostic], texts: Mapping[str, SourceText]
+) -> tuple[Sequence[Diagnostic], Mapping[str, SourceText]]:
+    """The findings as the settings want them, and beside them what is wrong with the settings themselves."""
+    from engine.diagnostics import all_codes, in_order
+    from engine.store.settings import find_settings, read_settings, settled
+
+    files = find_settings(paths)
+    if not files:
+        return found, texts
+    codes = {name: code for code in all_codes() for name in (code.number, code.slug)}
+    settings, read, wrong = read_settings(files, codes)
+    return in_order([*settled(found, settings), *wrong]), {**texts, **(read if wrong else {})}
+
+
+def write_old(name: str, found: Sequence[Diagnostic], texts: Mapping[str, SourceText]) -> None:
+    """Write a baseline of what is found, whole or not at all."""
+    from engine.store.baseline import baseline_text, can_be_old
+    from engine.store.sessions import save_text
+
+    try:
+        save_text(name, baseline_text(found, texts, os.path.dirname(name) or "."))
+    except OSError as error:
+        stop(f"cannot write `{name}`: {(error.strerror or 'unknown reason').lower()}")
+    number = sum(map(can_be_old, found))
+    talk(f"{name}: {number} finding{'s' * (number != 1)} kept as old")
+
+
+def new_findings(
+    name: str, found: Sequence[Diagnostic], texts: Mapping[str, SourceText]
+) -> tuple[Sequence[Diagnostic], int]:
+    """What is not in the baseline, and the exit code: a new warning counts, a new note does not."""
+    from engine.diagnostics import Severity
+    from engine.store.baseline import judged, read_baseline
+
+    baseline, wrong = read_baseline(name)
+    if baseline is None:
+        tell(wrong, {})
+        finish(exit_code(wrong) or 1)
+    result = judged(found, texts, os.path.dirname(name) or ".", baseline)
+    if result.old:
+        talk(f"{result.old} old finding{'s' * (result.old != 1)} left out")
+    if result.gone:
+        talk(f"{result.gone} of the baseline {'are' if result.gone != 1 else 'is'} gone; write it anew")
+    warned = any(it.severity is Severity.WARNING for it in result.new)
+    return result.new, exit_code(result.new) or int(warned)
