@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from explain.document import Block, Bullets, Definitions, Document, Heading, Lines, Note, Paragraph, Run, Runs, Table
 
@@ -63,13 +64,16 @@ def as_typst(document: Document) -> str:
         region=_text(region),
     )
     blocks = (*document.before, Heading(1, (Run(document.title),)), *document.blocks)
-    return head + "\n".join(line for block in blocks for line in _block(block)) + "\n"
+    lines = [line for block, following in pairwise((*blocks, None)) if block for line in _block(block, following)]
+    return head + "\n".join(lines) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, following: Block | None) -> Iterator[str]:
     match block:
         case Heading():
             yield f"#heading(level: {block.level})[{_inline(block.runs)}]"
+        case Paragraph() if isinstance(following, Bullets | Definitions | Table):  # it stays with what it leads in
+            yield f"#block(sticky: true)[#par[{_inline(block.runs)}]]"
         case Paragraph():
             yield f"#par[{_inline(block.runs)}]"
         case Note():
