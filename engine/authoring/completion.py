@@ -193,6 +193,12 @@ def _names(texts: Texts, expected: Expected, written: str, start: int, where: Wh
             if source.startswith(written):
                 yield Candidate(source, source, start, "source", group=2, target=Target("source", source, source))
         return
+    if role == "of_source":
+        for entry in texts.directory.names.own.get(of, {}).values():
+            if entry.kind in _OFFERED["readable"] | KINDS["target"] and entry.name.startswith(written):
+                target = Target(entry.kind, entry.name, entry.source)
+                yield Candidate(entry.name, entry.name, start, entry.kind, entry.kind, 1, target=target)
+        return
     yield from _choices_and_readings(texts, role, of, written, start, where)
     if role in ("choice", "reading"):
         return
@@ -234,6 +240,8 @@ def _role(expected: Expected) -> tuple[str, str]:
         last = next((kind for kind in reversed(kinds) if kind in _GOVERNING), "")
     name = next((text for kind, text in reversed(expected.words) if kind == "NAME"), "")
     before = kinds[-2] if len(kinds) > 1 else ""
+    if last == "DOT":
+        return "of_source", name
     if last == "PART":
         return ("new", "") if len(kinds) == 1 else ("part", "")
     if last == "READING":

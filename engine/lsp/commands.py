@@ -56,8 +56,12 @@ async def _run(ls: HjemmelServer, uri: str, title: str | None) -> dict[str, Any]
         project.analysed = await loop.run_in_executor(ls.worker, analyse, project.texts)
     workspace, language = project.analysed.workspace, project.texts.sheets[buffer.name].language
     chosen = [each for each in workspace.policy.cases if each.span.file == buffer.name and title in (None, each.name)]
-    if not chosen:
-        said = word("unbound", language, name=title or "")
+    if not chosen or workspace.has_errors:
+        said = (
+            word("errors", language, n=len(workspace.errors))
+            if workspace.has_errors
+            else word("unbound", language, name=title or "")
+        )
         ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, said))
         return {"run": 0, "passed": 0, "message": said}
     results = [

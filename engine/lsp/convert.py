@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path
 
 from engine.authoring.outline import Entry
 from engine.diagnostics import Diagnostic, Severity
+from engine.diagnostics.pages import page_files
 from engine.lsp.positions import Buffer
 from engine.source import Span
 
@@ -40,10 +42,18 @@ def diagnostic(found: Diagnostic, buffer: Buffer, buffer_of: BufferOf) -> lsp.Di
         f"{found.message}\n{found.hint}" if found.hint else found.message,
         severity=_SEVERITIES[found.severity],
         code=found.code if found.code == "case" else f"{found.code} {found.slug}",
+        code_description=_page(found.code),
         source="hjemmel",
         related_information=notes or None,
         tags=[lsp.DiagnosticTag.Unnecessary] if found.code in _UNNECESSARY else None,
     )
+
+
+@cache
+def _page(code: str) -> lsp.CodeDescription | None:
+    """The page that explains a code, as a file the editor can open."""
+    path = next((each for each in page_files() if each.stem.startswith(f"{code}-")), None)
+    return lsp.CodeDescription(uri_of(str(path))) if path is not None else None
 
 
 def location(span: Span, buffer_of: BufferOf) -> lsp.Location | None:

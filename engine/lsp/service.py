@@ -73,8 +73,16 @@ class HjemmelServer(LanguageServer):
 
     def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
+        task.add_done_callback(self.tell_of_failure)
         self.running = {each for each in self.running if not each.done()} | {task}
         return task
+
+    def tell_of_failure(self, task: asyncio.Task[None]) -> None:
+        """What goes wrong behind the author's back is said aloud; the texts are still served."""
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            said = f"hjemmel: this should not have happened: {type(error).__name__}: {error}"
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, said[:300]))
 
     async def load(self, project: Project) -> None:
         """Reads the files of a project, and checks it."""

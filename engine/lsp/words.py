@@ -57,6 +57,11 @@ _WORDS = {
         "«{name}» kan ikke kjøres før feilene er rettet",
         "«{name}» kan ikkje køyrast før feila er retta",
     ),
+    "errors": (
+        "{n} errors in the policies stop the cases from being run; `hjemmel check` tells where",
+        "{n} feil i regelverket stopper sakene fra å bli kjørt; `hjemmel check` sier hvor",
+        "{n} feil i regelverket stoppar sakene frå å bli køyrde; `hjemmel check` seier kvar",
+    ),
     "all_passed": (
         "{passed} of {n} cases came out as expected",
         "{passed} av {n} saker ble som ventet",

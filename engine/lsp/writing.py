@@ -72,6 +72,8 @@ def add_writing(server: HjemmelServer) -> None:
         _, buffer = ls.at(params.text_document.uri)
         with READING:
             text, _ = format_source(buffer.source)
+        if text is not None and "\r\n" in buffer.raw:
+            text = text.replace("\n", "\r\n")
         if text is None or text == buffer.source.text:
             return []
         return [_shortest(buffer, text)]
