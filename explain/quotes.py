@@ -9,7 +9,7 @@ Start reading at `with_quotes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -19,7 +19,7 @@ from engine.law.quote import Quote, rests_on, text_of
 from engine.law.text import ATTRIBUTION, PROMULGATED, LawText, Section
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Period, Policy
-from explain.citations import cite, document_name
+from explain.citations import cite_all, document_name
 from explain.justification import Justification, Line, Part, Quotation
 from explain.values import day
 from explain.vocabulary import word
@@ -60,30 +60,35 @@ class _Teller:
         names = {name for step in (line.step, *line.steps) for name in step.split(":")}
         return tuple(self._quotation(citation, names) for citation in dict.fromkeys(line.basis))
 
-    def part(self, told: Iterable[Quotation]) -> Part:
+    def part(self, told: Sequence[Quotation]) -> Part:
         """Each quotation once, act by act in the order they are met with, and in the order of each act.
 
         An address that is quoted for one step is not said to be missing for another; the step itself says that.
         """
-        by_act: dict[tuple[str, str], set[Quotation]] = {}
-        told = list(told)
         quoted = {it.citation for it in told if it.text}
-        for it in told:
-            if it.text or it.citation not in quoted:
-                by_act.setdefault((it.citation.document, it.of), set()).add(it)
         lines: list[Line] = []
-        for (document, of), quotations in by_act.items():
+        for of, document in dict.fromkeys((it.of, it.citation.document) for it in told):
+            here = {it for it in told if (it.of, it.citation.document) == (of, document)}
             lines.append(Line("law_text_of", f"law:{document}", _capital(of), decisive=False))
-            for it in sorted(quotations, key=lambda it: (it.citation.order, it.text, it.why_not)):
-                lines.append(self._line(it))
+            in_order = sorted((it for it in here if it.text), key=lambda it: (it.citation.order, it.text))
+            lines += [self._line(f"«{it.text}»", (it.citation,)) for it in in_order]
+            missing: dict[str, list[Citation]] = {}
+            for it in sorted((it for it in here if not it.text), key=lambda it: it.citation.order):
+                if it.citation not in quoted:
+                    missing.setdefault(it.why_not, []).append(it.citation)
+            lines += [self._line(f"{_capital(why)}.", tuple(cited)) for why, cited in missing.items()]
         lines.append(Line("attribution", "law:attribution", ATTRIBUTION, decisive=False))
         return Part(PART, word("part_law_text", self.page.language), tuple(lines))
 
-    def _line(self, it: Quotation) -> Line:
-        text, address = f"«{it.text}»" if it.text else f"{_capital(it.why_not)}.", it.address
+    def _line(self, text: str, cited: tuple[Citation, ...]) -> Line:
+        """Words with the addresses they are of, in the act named above them."""
+        address = ""
+        if cited[0].section:
+            address = cite_all(cited, self.page.language, "compact", self.policy.sources, cited[0].document)
+        step = "&".join(str(it) for it in cited)
         if self.page.reader == "person" and address:
             text, address = f"{address}: {text}", ""
-        return Line(PART, f"law:{it.citation}", text, (it.citation,), address, level=1, decisive=False)
+        return Line(PART, f"law:{step}", text, cited, address, level=1, decisive=False)
 
     # What one address comes to
 
@@ -92,7 +97,8 @@ class _Teller:
         found = text_of(self.laws, citation) if law is not None else None
         why_not = self._why_not(citation, law, found.sections if found is not None else None, names)
         text = _with_what_leads_to_it(law, found) if law is not None and found is not None and not why_not else ""
-        address = cite(Citation("", citation.section, citation.path, citation.chapter), self.page.language, "compact")
+        sources, home = self.policy.sources, citation.document
+        address = cite_all((citation,), self.page.language, "compact", sources, home) if citation.section else ""
         return Quotation(citation, address, text, self._of(citation, law), why_not)
 
     def _of(self, citation: Citation, law: LawText | None) -> str:

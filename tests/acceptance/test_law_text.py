@@ -159,7 +159,7 @@ def test_without_texts_nothing_is_said_of_them() -> None:
 CONSOLIDATED = Path(__file__).parents[3] / "shared" / "law" / "lovdata" / "consolidated-2025-11"
 official = pytest.mark.skipif(not CONSOLIDATED.exists(), reason="the official texts are not at hand")
 EDITION = date(2025, 11, 8)
-STRIDE = 40
+STRIDE = 80
 
 
 @cache
@@ -170,7 +170,7 @@ def texts() -> Mapping[str, LawText]:
 
 @cache
 def told(language: str) -> tuple[tuple[Case, Justification], ...]:
-    """Every fortieth shipped case, as a lawyer is told of it with the texts at hand."""
+    """Every eightieth shipped case, as a lawyer is told of it with the texts at hand."""
     workspace = open_workspace(["policies"])
     asked = [case_of(workspace.policy, it) for it in workspace.policy.cases[::STRIDE]]
     return tuple(
@@ -197,8 +197,8 @@ def test_1_every_step_that_cites_has_its_sentence_or_says_why_not() -> None:
                     assert it.text.endswith(held.text)
                     for day in (each for section in held.sections for each in changes_of(section)):
                         assert (day <= case.day) is (day <= EDITION)
-    assert quoted > 500
-    assert refused > 50
+    assert quoted > 300
+    assert refused > 20
 
 
 @official
