@@ -220,7 +220,7 @@ def _doubts(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapp
     for act in contents.acts():
         here = writer.at(writer.here, act.document)
         entries = [entry for one in act.provisions.values() for entry in one.of("interpretation")]
-        told = [told_doubt(here, writer.book.policy.interpretations[entry.id]) for entry in entries]
+        told = [told_doubt(contents, here, writer.book.policy.interpretations[entry.id]) for entry in entries]
         if told:
             hrefs = [writer.to("interpretation", entry.id) for entry in entries]
             linked: list[Mapping[str, Any]] = [{**each, "href": href} for each, href in zip(told, hrefs, strict=True)]

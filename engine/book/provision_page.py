@@ -163,7 +163,7 @@ def _item(contents: Contents, writer: Writer, entry: Entry, written: set[object]
         case "assessed":
             return contents.told_term(writer, policy.terms[entry.id])
         case "interpretation":
-            return told_doubt(writer, policy.interpretations[entry.id])
+            return told_doubt(contents, writer, policy.interpretations[entry.id])
         case "gap":
             return told_gap(writer, int(entry.id))
         case "status":
@@ -210,7 +210,7 @@ def _also(writer: Writer, entries: Iterable[Entry]) -> Iterator[tuple[Run, str]]
         yield writer.named("rule", id), writer.cite(basis).text
 
 
-def told_doubt(writer: Writer, doubt: Interpretation) -> Mapping[str, Any]:
+def told_doubt(contents: Contents, writer: Writer, doubt: Interpretation) -> Mapping[str, Any]:
     """An interpretation: what the doubt is, each reading with its reasons, and the one chosen."""
     name = words_in(doubt.labels, writer.language) or doubt.name.replace("_", " ")
     readings = [
@@ -226,6 +226,7 @@ def told_doubt(writer: Writer, doubt: Interpretation) -> Mapping[str, Any]:
     return {
         "anchor": spot.anchor if spot is not None else "",
         "title": name[:1].upper() + name[1:],
+        "title_language": writer.language if doubt.labels else contents.texts.written(doubt.span.file),
         "cited": writer.cite(doubt.of),
         "readings": readings,
     }

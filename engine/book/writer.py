@@ -6,11 +6,9 @@ book of one act leaves out is named without a link. Start reading at `Writer`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from posixpath import relpath
 
 from attrs import evolve, frozen
 
@@ -76,7 +74,10 @@ class Writer:
         anchor = f"#{spot.anchor}" if spot.anchor else ""
         if spot.page == self.here:
             return anchor or f"{spot.page.rpartition('/')[2]}.html"
-        return relpath(f"/{spot.page}.html", f"/{self.here}".rpartition("/")[0] or "/") + anchor
+        folder, _, name = spot.page.rpartition("/")
+        own = self.here.rpartition("/")[0]
+        up = "" if folder == own or not own else "../"
+        return f"{up}{name if folder == own else spot.page}.html{anchor}"
 
     def to(self, sort: str, id: str) -> str:
         """The address of a thing, when it is in the book."""
@@ -125,7 +126,12 @@ class Writer:
     # ── addresses ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def cite(self, citation: Citation, form: str = "compact") -> Run:
-        text = cite(citation, self.language, form, self.book.policy.sources, self.home)
+        sources = self.book.policy.sources
+        if self.language == "en" and form == "compact" and citation.document != self.home:
+            place = cite(citation, "en", form, sources, citation.document)
+            text = f"{document_name(citation.document, 'en', 'full', sources)} {place}".strip()
+        else:
+            text = cite(citation, self.language, form, sources, self.home)
         return Run(text or self.act(citation.document), self.href(self.book.place(citation)))
 
     def basis(self, basis: Iterable[Basis]) -> list[tuple[Run, str]]:
@@ -242,14 +248,28 @@ def _one(lines: tuple[Asked, ...]) -> Asked:
 
 def _cut(run: Run, said: str, href: str) -> list[Run]:
     """A run in pieces where a name stands in it, whole, with a capital or without."""
-    if run.href or said.lower() not in run.text.lower():
+    if run.href:
         return [run]
-    found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", run.text, re.IGNORECASE)
-    if found is None:
+    start = _found(run.text, said)
+    if start < 0:
         return [run]
-    before, after = run.text[: found.start()], run.text[found.end() :]
-    pieces = [Run(before), Run(found.group(), href), *_cut(Run(after), said, href)]
+    end = start + len(said)
+    pieces = [Run(run.text[:start]), Run(run.text[start:end], href), *_cut(Run(run.text[end:]), said, href)]
     return [piece for piece in pieces if piece.text]
+
+
+def _found(text: str, said: str) -> int:
+    """Where a name stands in a text as whole words, with whatever capitals; -1 where it does not."""
+    inside, sought = text.lower(), said.lower()
+    if len(inside) != len(text):  # a letter that is two in small print: places would not be the same
+        inside, sought = text, said
+    start = inside.find(sought)
+    while start >= 0:
+        around = inside[start - 1 : start] + inside[start + len(sought) : start + len(sought) + 1]
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return start
+        start = inside.find(sought, start + 1)
+    return -1
 
 
 def _capital(text: str) -> str:
