@@ -70,10 +70,10 @@ def command(
         drive(sides, folders, language, limit)
     if kept is not None and Path(kept).exists():
         stop(f"`{kept}` is there already; name a file that is not")
-    _needs_solver()
     found = opened_sides(SideArguments(sides, on, folders, law_before, law_after), format)
     options = _options(found, dict(reading), dict(suppose))
     cases = _cases(found, corpus, format) if corpus is not None else None
+    _needs_solver()
     made = _compared(found, _wanted(found, within, days, with_parameters, options, cases, limit))
     told = _letters(found, made, language) if letters else {}
     answer(rendered(made, format, language, told))
