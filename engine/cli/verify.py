@@ -166,6 +166,7 @@ def _explained(workspace: Workspace, case: Case, language: str) -> Iterator[str]
     """The first lines of why, as a caseworker is told."""
     from engine.model.case import Options
     from explain import phrase, select
+    from explain.render import WIDTH, wrapped
 
     policy = workspace.policy
     asked = [id for id in case.requested if not policy.terms[id].is_given]
@@ -177,7 +178,8 @@ def _explained(workspace: Workspace, case: Case, language: str) -> Iterator[str]
     justification = phrase(policy, decision, select(policy, decision, "caseworker", depth="short"), language)
     told = (line for part in justification.parts if part.kind in EXPLAINED for line in part.lines)
     for line in islice((line for line in told if line.decisive), MOST_EXPLAINED):
-        yield f"- {line.text}" + (f" ({line.address})" if line.address else "")
+        rows = wrapped(line.text + (f" ({line.address})" if line.address else ""), WIDTH)
+        yield from (f"{'-' if number == 0 else ' '} {row}" for number, row in enumerate(rows))
 
 
 def _keywords(workspace: Workspace, of: Property) -> str:
