@@ -7,9 +7,10 @@ with what it follows from. Start reading at `comparison_page`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from engine.diff import values as v
 from engine.diff.comparison import Comparison, Told
@@ -39,8 +40,8 @@ from explain.vocabulary import joined
 MOST_TOLD = 10
 """How many outcomes that only follow are told one by one."""
 
-Letters = Mapping[tuple[str, str], tuple[str, str]]
-"""For a term and a turn: what the person would be told under each version."""
+Letters = Mapping[tuple[str, str], tuple[Sequence[str], Sequence[str]]]
+"""For a term and a turn: what the person would be told under each version, line by line."""
 
 
 def comparison_page(made: Comparison, language: str, letters: Letters | None = None) -> Document:
@@ -303,31 +304,13 @@ def _letter_blocks(voice: Voice, made: Comparison, letters: Letters) -> Iterator
     yield Heading(2, runs(say(voice, "heading_letters")))
     for (term, _), (old, new) in letters.items():
         rows = tuple((runs(one), runs(other)) for one, other in _beside(old, new))
-        yield Table(runs(term_name(voice, term)), (runs(before), runs(after)), rows)
+        yield Table(runs(term_name(voice, term)), (runs(before), runs(after)), rows, named=False)
 
 
-def _beside(old: str, new: str) -> Iterator[tuple[str, str]]:
+def _beside(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Two texts line by line, what is the same beside itself."""
-    left, right = (_lines(it) for it in (old, new))
-    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield from zip(left[a:b], right[c:d], strict=True)
+            yield from zip(old[a:b], new[c:d], strict=True)
         else:
-            for number in range(max(b - a, d - c)):
-                yield (
-                    left[a + number] if a + number < b else "",
-                    right[c + number] if c + number < d else "",
-                )
-
-
-def _lines(text: str) -> list[str]:
-    """The sentences of a page: rows that belong together as one, rules under headings left out."""
-    found: list[str] = []
-    for row in text.splitlines():
-        if not row.strip() or set(row.strip()) <= {"─", "═", "·"}:
-            continue
-        if found and row.startswith("  "):
-            found[-1] = f"{found[-1]} {row.strip()}"
-        else:
-            found.append(row.strip())
-    return found
+            yield from zip_longest(old[a:b], new[c:d], fillvalue="")

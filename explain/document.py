@@ -60,12 +60,16 @@ class Definitions:
 
 @frozen
 class Table:
-    """Rows under headings. `numbers` are the columns whose cells are set to the right."""
+    """Rows under headings. `numbers` are the columns whose cells are set to the right.
+
+    `named`: the first cell of each row says what the row is about.
+    """
 
     caption: Runs
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     numbers: tuple[int, ...] = ()
+    named: bool = True
 
 
 @frozen

@@ -101,7 +101,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f"<thead><tr>{head}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:
-        first = f'<th scope="row">{_inline(row[0])}</th>'
+        first = f'<th scope="row">{_inline(row[0])}</th>' if table.named else f"<td>{_inline(row[0])}</td>"
         rest = "".join(f"<td{_numeric(table, it)}>{_inline(cell)}</td>" for it, cell in enumerate(row) if it)
         yield f"<tr>{first}{rest}</tr>"
     yield "</tbody>"

@@ -14,7 +14,7 @@ from engine.cli.options import LANGUAGES, Day, Pair
 from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
 
 if TYPE_CHECKING:
-    from engine.diff.comparison import Comparison, Wanted
+    from engine.diff.comparison import Comparison, Side, Wanted
     from engine.model.case import Case, Options
     from explain.compared import Letters
 
@@ -75,7 +75,7 @@ def command(
     cases = _cases(found, corpus, format) if corpus is not None else None
     _needs_solver()
     made = _compared(found, _wanted(found, within, days, with_parameters, options, cases, limit))
-    told = _letters(found, made, language) if letters else {}
+    told = _letters(made, language) if letters else {}
     answer(rendered(made, format, language, told))
     if kept is not None:
         _save(made, kept)
@@ -176,26 +176,33 @@ def _cases(found: Sides, path: str, format: str) -> list[Case]:
 # ── what else is told ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _letters(found: Sides, made: Comparison, language: str) -> Letters:
-    """What the person of each case of an outcome that changed itself would be told under each version."""
-    from attrs import evolve
+def _letters(made: Comparison, language: str) -> Letters:
+    """What the person of each case of an outcome that changed itself would be told under each version.
 
-    from engine.evaluate import decide
-    from explain import phrase, render, select
-
-    def told(policy: object, case: Case) -> str:
-        from engine.model.policy import Policy
-
-        assert isinstance(policy, Policy)
-        decision = decide(policy, case, made.wanted.options)
-        return render(phrase(policy, decision, select(policy, decision, "person"), language))
-
+    Each version as it is, with its own sums, on its own day.
+    """
     pairs = {}
     for one in made.only(roots=True):
         for witness in one.relation.witnesses:
-            case = evolve(witness.case, requested=(one.relation.term,))
-            pairs[one.relation.term, witness.turn] = told(made.old, case), told(made.new, case)
+            sides = [
+                _told_person(made, side, one.relation.term, witness.case, language)
+                for side in (made.before, made.after)
+            ]
+            pairs[one.relation.term, witness.turn] = sides[0], sides[1]
     return pairs
+
+
+def _told_person(made: Comparison, side: Side, term: str, case: Case, language: str) -> list[str]:
+    """What a version tells a person, line by line with the headings."""
+    from attrs import evolve
+
+    from engine.evaluate import decide
+    from explain import phrase, select
+
+    asked = evolve(case, day=side.day or case.day, requested=(term,))
+    decision = decide(side.policy, asked, made.wanted.options)
+    page = phrase(side.policy, decision, select(side.policy, decision, "person"), language)
+    return [text for part in page.parts for text in (part.title, *(line.text for line in part.lines))]
 
 
 def _save(made: Comparison, path: str) -> None:
