@@ -54,7 +54,7 @@ def proposals(
             continue
         rule = policy.rules[each.mutation.owner]
         found = _found(policy, each.mutation, rule, relevance)
-        block = _block(policy, rule, each.mutation, found, titles) if found is not None else ""
+        block = _block(policy, rule, found, titles) if found is not None else ""
         body = block.partition("\n")[2]
         if not block or body not in blocks:
             blocks.add(body)
@@ -75,24 +75,24 @@ def _found(policy: Policy, mutation: Mutation, rule: Rule, relevance: Relevance)
         forget(changed)
 
 
-def _block(policy: Policy, rule: Rule, mutation: Mutation, found: Telling, titles: set[str]) -> str:
+def _block(policy: Policy, rule: Rule, found: Telling, titles: set[str]) -> str:
     """The case as a rule file in English writes it; what comes out now stands as remarks."""
     case = found.case
     days = f"{case.day} to {case.last}" if case.last is not None else str(case.day)
-    lines = [f'case "{_title(rule, mutation, found, titles)}" on {days}']
     given = given_lines(policy, case)
+    lines = [f'case "{_title(rule, found, given, titles)}" on {days}']
     lines += [f"  given {', '.join(given)}"] if given else []
     lines += [f"  -- proposed, to be held against the law: {line}" for line in _expected(policy, found)]
     return "\n".join(lines) + "\n"
 
 
-def _title(rule: Rule, mutation: Mutation, found: Telling, titles: set[str]) -> str:
+def _title(rule: Rule, found: Telling, given: list[str], titles: set[str]) -> str:
     where = place(rule.basis[0].citation) if rule.basis else rule.name
     name = rule.name.replace("_", " ")
     if found.case.last is not None:
         title = f"{where}: {name}, the day before {found.case.last} and the day itself"
     else:
-        title = f"{where}: {name}, on the limit"
+        title = ", ".join([f"{where}: {name}", *given[:1]]).replace('"', "'")
     free, number = title, 2
     while free in titles:
         free, number = f"{title} ({number})", number + 1

@@ -47,16 +47,14 @@ def _as_files(workspace: Workspace, found: Sequence[Proposal]) -> list[str]:
 
 
 def _save(path: str, text: str) -> None:
-    import os
-
-    from engine.store.writing import replace_file
+    from engine.store.writing import create_file
 
     if text.count("\nlanguage ") + text.startswith("language ") > 1:
         stop("a file of cases is of one source; choose it with --within")
-    if os.path.exists(path):
-        stop(f"`{path}` is there already; name a new file")
     try:
-        replace_file(path, text.encode())
+        create_file(path, text.encode())
+    except FileExistsError:
+        stop(f"`{path}` is there already; name a new file")
     except OSError as error:
         stop(f"cannot write `{path}`: {(error.strerror or 'unknown reason').lower()}")
     answer(path)
