@@ -323,7 +323,10 @@ def notice_blanks(voice: Voice, entry: Entry, what: told.Notice) -> Blanks:
         day = ""
     row = row_of(policy, what.id, what.detail) if what.kind == "unverified" else None
     detail = worded(row.reported, row.reported_in, voice.language) if row is not None else what.detail
-    return Blanks(entry.kind, {"name": name, "day": day, "detail": detail}, name=what.id)
+    names = [name, *(name_of(voice, policy.parameters.get(other), other) for other in what.also)]
+    many = "yes" if what.also else ""
+    told_of = joined(names, voice.language)
+    return Blanks(entry.kind, {"name": told_of, "day": day, "detail": detail, "many": many}, name=what.id)
 
 
 def recorded_blanks(voice: Voice, entry: Entry, what: told.Recorded) -> Blanks:

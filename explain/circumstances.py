@@ -11,6 +11,7 @@ from datetime import date
 from attrs import evolve
 
 from engine.evaluate.decision import Decision, DutyState, ParameterStep, TermStep, Wait
+from engine.evaluate.parameters import row_of
 from engine.model.case import Statement
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Fulfilment, Policy
@@ -44,10 +45,22 @@ def period_of(decision: Decision) -> Days:
 
 def notice_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
     """What must be read first: a supposed commencement, a value adopted after the decision, unverified sources."""
-    for kind, id_, detail in decision.notices:
+    groups: dict[object, list[tuple[str, str, str]]] = {}
+    for notice in decision.notices:
+        groups.setdefault(_alike(policy, *notice), []).append(notice)
+    for (kind, id_, detail), *others in groups.values():
         parameter = policy.parameters.get(id_)
         basis = addresses(parameter.basis) if parameter else ()
-        yield Entry(f"notice_{kind}", f"notice:{kind}:{id_}:{detail}", Notice(kind, id_, detail), basis)
+        step = "+".join(f"notice:{kind}:{one}:{detail}" for one in (id_, *(other for _, other, _ in others)))
+        yield Entry(f"notice_{kind}", step, Notice(kind, id_, detail, tuple(other for _, other, _ in others)), basis)
+
+
+def _alike(policy: Policy, kind: str, id: str, detail: str) -> object:
+    """What two notices must have in common to be told in one: values of one provision reported by the same source."""
+    row = row_of(policy, id, detail) if kind == "unverified" else None
+    if row is None:
+        return kind, id, detail
+    return kind, detail, row.reported, tuple(row.reported_in.items()), addresses(policy.parameters[id].basis)
 
 
 def wait_entries(policy: Policy, decision: Decision, consequences: Consequences) -> Iterator[Entry]:

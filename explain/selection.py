@@ -282,11 +282,12 @@ class ParameterRead:
 
 @frozen
 class Notice:
-    """A fact about the run that must be read first."""
+    """A fact about the run that must be read first; `also` are others of whom the same is to be said."""
 
     kind: str
     id: str
     detail: str
+    also: tuple[str, ...] = ()
 
 
 @frozen

@@ -44,6 +44,7 @@ _NOTICES = {
     "supposed": "{name} is supposed to come into force on {day}",
     "known_on": "only values known on {day} are used",
     "unverified": "{name} has a value from {day} that is not read in the official text, but reported by {source}",
+    "unverified_many": "values from {day} are not read in the official text, but reported by {source}: {name}",
     "known_later": "{name} has a value that was adopted on {day}, after the decision",
 }
 _STATES = {
@@ -77,11 +78,15 @@ def summarise(policy: Policy, decision: Decision) -> str:
 
 
 def _notices(policy: Policy, decision: Decision) -> list[str]:
-    told = []
+    groups: dict[tuple[str, str, str], list[str]] = {}
     for sort, id, day in decision.notices:
         row = row_of(policy, id, day) if sort == "unverified" else None
         source = (row.reported_in.get("en") or row.reported) if row is not None else ""
-        told += _wrapped(f"note: {_NOTICES[sort].format(name=_name(policy, id), day=day, source=source)}")
+        groups.setdefault((sort, day, source), []).append(_name(policy, id))
+    told = []
+    for (sort, day, source), names in groups.items():
+        words = _NOTICES["unverified_many" if sort == "unverified" and len(names) > 1 else sort]
+        told += _wrapped(f"note: {words.format(name=', '.join(names), day=day, source=source)}")
     return told
 
 
