@@ -15,9 +15,10 @@ from typing import Any
 import attrs
 from attrs import evolve, field, frozen
 
-from engine.diagnostics import Diagnostic
+from engine.diagnostics import Diagnostic, Severity
 from engine.memory import uncollected
 from engine.source import SourceText, Span
+from engine.syntax.format import NotTheSame, canonical
 from engine.syntax.nodes import Document, Item, Name, Node
 from engine.syntax.parse import MAX_CHARACTERS, before_first_item, item_spans, parse, parse_item, read_language
 
@@ -117,6 +118,23 @@ def document_of(sheet: Sheet) -> Document:
     sheet.moved.clear()
     sheet.moved.update(moved)
     return Document(sheet.source, sheet.language, tuple(items), tuple(broken))
+
+
+def laid_out(sheet: Sheet) -> str | None:
+    """The canonical text of a sheet, held against its tree as `hjemmel fmt` does; `None` where it does not parse.
+
+    Raises:
+        NotTheSame: the text written does not parse to the tree that was read, so it must not be used.
+    """
+    if any(each.severity is Severity.ERROR for each in sheet.diagnostics):
+        return None
+    document = document_of(sheet)
+    text = canonical(document, sheet.language)
+    again = read_sheet(SourceText(sheet.source.name, text), sheet)
+    broken = any(each.severity is Severity.ERROR for each in again.diagnostics)
+    if broken or document_of(again).items != document.items:
+        raise NotTheSame(sheet.source.name)
+    return text
 
 
 def named_at(sheet: Sheet, offset: int) -> tuple[str, int, int] | None:

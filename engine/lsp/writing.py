@@ -8,6 +8,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from engine.authoring.completion import Candidate, candidates
 from engine.authoring.quick_fixes import quick_fixes
 from engine.authoring.references import Refused
+from engine.authoring.sheet import laid_out
 from engine.authoring.skeletons import filled
 from engine.diagnostics import Diagnostic
 from engine.diagnostics.values import Fix
@@ -67,11 +68,9 @@ def add_writing(server: HjemmelServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatting(ls: HjemmelServer, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
-        from engine.syntax.format import format_source
-
-        _, buffer = ls.at(params.text_document.uri)
+        project, buffer = ls.at(params.text_document.uri)
         with READING:
-            text, _ = format_source(buffer.source)
+            text = laid_out(project.texts.sheets[buffer.name])
         if text is not None and "\r\n" in buffer.raw:
             text = text.replace("\n", "\r\n")
         if text is None or text == buffer.source.text:

@@ -7,6 +7,7 @@ comments are not translated. Start reading at `format_source`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from engine.diagnostics import Diagnostic, Severity
 from engine.source import SourceText
@@ -34,12 +35,13 @@ def format_source(source: SourceText, language: str | None = None) -> tuple[str 
     document, found = parse(source)
     if any(each.severity is Severity.ERROR for each in found):
         return None, found
-    text = _text(document, language or document.language)
+    text = canonical(document, language or document.language)
     _same(document, text)
     return text, found
 
 
-def _text(document: Document, language: str) -> str:
+def canonical(document: Document, language: str) -> str:
+    """The canonical text of a file that parses. Nobody has looked yet whether it means the same."""
     text = document.source.text
     declared = re.compile(rf"^[ \t]*(?:{'|'.join(keywords()['LANGUAGE'].values())})[ \t]+\w+", re.MULTILINE)
     heading = declared.search(text)
@@ -50,13 +52,20 @@ def _text(document: Document, language: str) -> str:
     first = spans[0][0] if spans else len(text)
     blank = _remarks(lines, text[heading.end() : first])
     for begin, end in spans:
-        item = read_concrete(text[begin:end], document.language)
         lines += [""] * min(blank, MOST_BLANK_LINES)
-        lines += draw(lay_out(item.root, document.language, language)).split("\n")
-        for above, indented, remark in item.after:
-            lines += [*[""] * min(above, MOST_BLANK_LINES), "  " + remark if indented else remark]
-        blank = item.blank_after
+        item, blank = _item(text[begin:end], document.language, language)
+        lines += item
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+@lru_cache(maxsize=2048)
+def _item(text: str, written: str, language: str) -> tuple[tuple[str, ...], int]:
+    """The lines of an item with the comments behind it, and the blank lines behind the last."""
+    item = read_concrete(text, written)
+    lines = draw(lay_out(item.root, written, language)).split("\n")
+    for above, indented, remark in item.after:
+        lines += [*[""] * min(above, MOST_BLANK_LINES), "  " + remark if indented else remark]
+    return tuple(lines), item.blank_after
 
 
 def _before(text: str) -> list[str]:

@@ -10,12 +10,13 @@ from attrs import evolve
 
 from engine.authoring.quick_fixes import quick_fixes
 from engine.authoring.references import Texts
-from engine.authoring.sheet import Sheet, document_of, read_sheet
+from engine.authoring.sheet import Sheet, document_of, laid_out, read_sheet
 from engine.authoring.skeletons import filled, item_skeletons
 from engine.diagnostics import Severity, in_order
 from engine.resolve import resolve
 from engine.source import SourceText
 from engine.syntax import parse
+from engine.syntax.format import format_source
 from engine.syntax.parse import parse_item
 from engine.syntax.tables import LANGUAGES
 
@@ -107,3 +108,14 @@ def test_a_fix_of_a_keyword_of_another_language_puts_in_the_files_own() -> None:
     sheet = read_sheet(SourceText("a.policy", text))
     (found,) = sheet.diagnostics
     assert [fix.message for fix in quick_fixes(Texts({"a.policy": sheet}), found)] == ["Write `når`"]
+
+
+def test_a_sheet_is_laid_out_as_fmt_does_it() -> None:
+    text = (
+        FILE.read_text(encoding="utf-8")
+        .replace("\n  when ", "\n\n\n\n      when  ")
+        .replace("\nrule ", "\r\n\r\nrule   ")
+    )
+    source = SourceText("a.policy", text)
+    assert laid_out(read_sheet(source)) == format_source(source)[0]
+    assert laid_out(read_sheet(SourceText("a.policy", text + "rule ("))) is None

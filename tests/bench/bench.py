@@ -18,6 +18,8 @@ from tests.bench.measure import ROOT, hjemmel, once, peak_memory, process, secon
 MATTERS = 60
 SIZES = (50, 500, 5_000)
 CHAIN = 10_000
+MADE_RULES = 170
+"""About 2 000 lines."""
 
 
 def main() -> None:
@@ -28,6 +30,7 @@ def main() -> None:
         calls()
         growth()
         long_chain(Path(folder))
+        in_the_editor(Path(folder))
 
 
 def cold_starts(folder: Path) -> None:
@@ -48,6 +51,26 @@ def cold_starts(folder: Path) -> None:
 
 def row(name: str, seconds: float, mebibytes: float | None = None) -> None:
     print(f"  {name:<38}{seconds * 1000:>9.0f} ms" + (f"{mebibytes:>8.0f} MiB" if mebibytes else ""))
+
+
+def in_the_editor(folder: Path) -> None:
+    """A keystroke in a made file of 2 000 lines, and in the largest shipped one. Needs the extra `editor`."""
+    try:
+        import pygls  # noqa: F401
+    except ModuleNotFoundError:
+        print("In the editor: not measured, pygls is not installed\n")
+        return
+    from tests.bench.editing import keystrokes, largest
+
+    made = folder / "editor" / "made.policy"
+    made.parent.mkdir()
+    made.write_text(side_by_side(MADE_RULES), encoding="utf-8")
+    for path, root in ((made, made.parent), (largest(), ROOT)):
+        lines = path.read_bytes().count(b"\n")
+        print(f"In the editor, a letter typed in {path.name} ({lines} lines): median time to each answer")
+        for name, seconds in keystrokes(path, root):
+            print(f"  {name:<38}{seconds * 1000:>9.1f} ms")
+        print()
 
 
 def calls() -> None:
