@@ -7,20 +7,23 @@ Found in the plan; whether it can change what comes out, and in which case, is f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import attrs
 from attrs import frozen
 
 from engine.model import expressions as x
-from engine.model.case import Options
+from engine.model.case import Case, Options
 from engine.model.expressions import Expression
 from engine.model.policy import Policy, Rule
-from engine.solver.ask import STEPS, Found, compare
+from engine.solver.ask import STEPS, Found, Outcome, compare
 from engine.solver.days import FIRST, LAST
 from engine.solver.plainly import sought
 
 TWICE, EARLY = "twice", "early"
+TURNS = 150
+"""How many steps are tried for each number."""
 
 
 @frozen
@@ -52,12 +55,37 @@ def hazards(policy: Policy) -> list[Hazard]:
 
 
 def changes(policy: Policy, hazard: Hazard, steps: int = STEPS) -> Found:
-    """A case in which an amount comes out otherwise without the first rounding; `after` is what it then is."""
+    """A case in which an amount comes out otherwise without the first rounding; `after` is what it then is.
+
+    Numbers near where the rounding turns are tried first, in a case in which the amount has a value: that is where a
+    difference lies, and where the solver is slow.
+    """
     other = without(policy, hazard)
     pair = compare(policy, other, [hazard.term], (FIRST, LAST), Options()).pair(hazard.term)
     before, after = pair.values
-    parts = (before.settled, after.settled, before.value != after.value)
-    return sought(pair, parts, lambda one, other: None not in (one, other) and one != other, steps)
+    known = [before.settled, after.settled]
+    base = sought(pair, known, lambda one, other: None not in (one, other), steps)
+    for case in _near_the_turn(policy, base.case, hazard.rounding.step) if base.case is not None else ():
+        values = pair.outcomes(case)
+        if _differ(*values):
+            return Found("case", case, *values)
+    return sought(pair, [*known, before.value != after.value], _differ, steps)
+
+
+def _differ(one: Outcome, other: Outcome) -> bool:
+    return None not in (one, other) and bool(one != other)
+
+
+def _near_the_turn(policy: Policy, case: Case, step: Fraction) -> Iterator[Case]:
+    """The case with one of its numbers just below, and on, the middle of a step."""
+    for key in sorted(case.facts, key=str):
+        if policy.terms[key[0]].type.kind != "number" or len(case.facts[key]) != 1:
+            continue
+        (said,) = case.facts[key]
+        for number in range(TURNS):
+            for part in (Fraction(1, 2), Fraction(9, 20)):
+                moved = attrs.evolve(said, state="known", value=step * (number + part))
+                yield attrs.evolve(case, facts={**case.facts, key: (moved,)})
 
 
 def without(policy: Policy, hazard: Hazard) -> Policy:
