@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.laws import provisions_to_check, reading_store
+from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk
 from engine.cli.watch import watchable
 
@@ -31,6 +32,7 @@ FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 @click.option("--verify", "proves", is_flag=True, help="Decide with the solver what is left open, with a case of each.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings in this file; new ones exit 1.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found now to this file, as old.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of what is said.  [default: as each rule file]")
 @click.option("--settings/--no-settings", "uses_settings", default=True, help="Whether hjemmel.toml is read.")
 @watchable(lambda given: given["paths"])
 def command(
@@ -42,6 +44,7 @@ def command(
     proves: bool,
     baseline: str | None,
     write_baseline: str | None,
+    language: str | None,
     uses_settings: bool,
 ) -> None:
     """Check policies: names, types, units, citations, circles, conflicts, gaps, and how they are written.
@@ -75,7 +78,7 @@ def command(
     code = exit_code(found)
     if baseline is not None:
         found, code = new_findings(baseline, found, texts)
-    _print(len(workspace.files), texts, found, format)
+    _print(len(workspace.files), texts, found, format, language)
     finish(code)
 
 
@@ -94,9 +97,13 @@ def _mend(
     return workspace_of(with_texts(workspace.files, result.texts)), result.found
 
 
-def _print(count: int, texts: Mapping[str, SourceText], found: Sequence[Diagnostic], format: str) -> None:
+def _print(
+    count: int, texts: Mapping[str, SourceText], found: Sequence[Diagnostic], format: str, language: str | None
+) -> None:
     from engine.diagnostics.render import render, summary
+    from engine.syntax.parse import read_language
 
-    answer(render(found, texts, format, colour_on(sys.stdout)))
+    languages = {name: language or read_language(text)[0] for name, text in texts.items()} if format == "pretty" else {}
+    answer(render(found, texts, format, colour_on(sys.stdout), languages))
     if format == "pretty":
         talk(f"{summary(found)} in {count} file{'s' * (count != 1)}")

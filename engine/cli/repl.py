@@ -57,7 +57,8 @@ class Table:
 
         sources = {**self.workspace.sources, TYPED: SourceText(TYPED, line)}
         self.wrong = True
-        self.write(render(found, sources, "pretty", colour_on(sys.stdout)).rstrip("\n"))
+        told = render(found, sources, "pretty", colour_on(sys.stdout), {TYPED: self.language})
+        self.write(told.rstrip("\n"))
 
     def mistaken(self, what: str, **blanks: object) -> None:
         self.wrong = True

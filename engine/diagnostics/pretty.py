@@ -12,7 +12,7 @@ error[R102 unknown-fact]: unknown fact `samlet_inntkt`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.diagnostics.places import Place, Sources, place_of
 from engine.diagnostics.screen import clipped, safe, underlined
@@ -21,33 +21,51 @@ from engine.diagnostics.values import Diagnostic, Note, Severity
 Paint = Callable[[str, str], str]
 """Text and a style (`error`, `warning`, `note`, `frame`, `bold`) to text."""
 
+_ENGLISH = {"error": "error", "warning": "warning", "note": "note", "hint": "hint"}
+_NO_LANGUAGES: Mapping[str, str] = {}
 _STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "frame": "34", "bold": "1"}
 
 
-def pretty(diagnostics: Iterable[Diagnostic], sources: Sources, colour: bool) -> str:
-    """Every finding as a few lines with its place drawn, an empty line between them."""
+def pretty(
+    diagnostics: Iterable[Diagnostic], sources: Sources, colour: bool, languages: Mapping[str, str] = _NO_LANGUAGES
+) -> str:
+    """Every finding as a few lines with its place drawn, an empty line between them.
+
+    Each is told in the language of its file, where `languages` says one and what it says is known in it.
+    """
     paint = _coloured if colour else _plain
-    return "\n".join("".join(f"{line}\n" for line in _lines(each, sources, paint)) for each in diagnostics)
+    return "\n".join("".join(f"{line}\n" for line in _told(each, sources, paint, languages)) for each in diagnostics)
 
 
-def _lines(diagnostic: Diagnostic, sources: Sources, paint: Paint) -> Iterator[str]:
+def _told(diagnostic: Diagnostic, sources: Sources, paint: Paint, languages: Mapping[str, str]) -> Iterator[str]:
+    wanted = languages.get(diagnostic.span.file, "en")
+    if wanted == "en":
+        return _lines(diagnostic, sources, paint, _ENGLISH)
+    from engine.diagnostics.translate import LABELS, in_language, speaks
+
+    return _lines(in_language(diagnostic, wanted), sources, paint, LABELS[speaks(diagnostic, wanted)])
+
+
+def _lines(diagnostic: Diagnostic, sources: Sources, paint: Paint, labels: Mapping[str, str]) -> Iterator[str]:
     place = place_of(diagnostic.span, sources)
     placed = [(note, place_of(note.span, sources)) for note in diagnostic.notes]
     margin = max(len(str(each.line)) for each in (place, *(at for _, at in placed), Place("")) if each)
     style = diagnostic.severity.value
-    head = paint(f"{style}[{diagnostic.code} {diagnostic.slug}]", style)
+    head = paint(f"{labels[style]}[{diagnostic.code} {diagnostic.slug}]", style)
     yield f"{head}{paint(': ' + clipped(diagnostic.message), 'bold')}"
     yield from _drawn(place, diagnostic.law, sources, margin, style, paint)
-    yield from (_aside("note", note.message, margin, paint) for note, at in placed if at is None)
+    yield from (_aside(labels["note"], note.message, margin, paint) for note, at in placed if at is None)
     if diagnostic.hint:
-        yield _aside("hint", diagnostic.hint, margin, paint)
+        yield _aside(labels["hint"], diagnostic.hint, margin, paint)
     for note, at in placed:
         if at is not None:
-            yield from _note(note, at, sources, margin, paint)
+            yield from _note(note, at, sources, margin, paint, labels)
 
 
-def _note(note: Note, place: Place, sources: Sources, margin: int, paint: Paint) -> Iterator[str]:
-    yield f"{paint('note', 'note')}: {clipped(note.message)}"
+def _note(
+    note: Note, place: Place, sources: Sources, margin: int, paint: Paint, labels: Mapping[str, str]
+) -> Iterator[str]:
+    yield f"{paint(labels['note'], 'note')}: {clipped(note.message)}"
     yield from _drawn(place, "", sources, margin, Severity.NOTE.value, paint)
 
 

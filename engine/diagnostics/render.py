@@ -7,7 +7,7 @@ to colour is an argument. Start reading at `render`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.diagnostics.places import Sources
 from engine.diagnostics.values import Diagnostic, Severity, in_order
@@ -15,8 +15,16 @@ from engine.diagnostics.values import Diagnostic, Severity, in_order
 FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 
 
-def render(diagnostics: Iterable[Diagnostic], sources: Sources, format: str = "pretty", colour: bool = False) -> str:
+def render(
+    diagnostics: Iterable[Diagnostic],
+    sources: Sources,
+    format: str = "pretty",
+    colour: bool = False,
+    languages: Mapping[str, str] | None = None,
+) -> str:
     """The diagnostics in order, in one of `FORMATS`; only `pretty` has colours.
+
+    `languages` is the language of each file, for `pretty`; the other forms are read by programs, and are in English.
 
     Raises:
         ValueError: the format is not one of `FORMATS`.
@@ -26,7 +34,7 @@ def render(diagnostics: Iterable[Diagnostic], sources: Sources, format: str = "p
         case "pretty":
             from engine.diagnostics.pretty import pretty
 
-            return pretty(found, sources, colour)
+            return pretty(found, sources, colour, languages or {})
         case "compact":
             from engine.diagnostics.lines import compact
 

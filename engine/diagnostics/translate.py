@@ -1,0 +1,146 @@
+"""What a finding says, in the language of the rule file it is about.
+
+Findings are made in English, which programs read. `grammar/messages.toml` holds each sentence in three languages; a
+finding is taken apart by the English one and put together again by another. A finding that has a part no sentence is
+known for stays in English as a whole: nobody is told half a thing in each language. Start reading at `in_language`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+
+from attrs import evolve, frozen
+
+from engine.diagnostics.values import Diagnostic
+from engine.shipped import shipped
+
+LANGUAGES = ("en", "nb", "nn")
+LABELS = {
+    "en": {"error": "error", "warning": "warning", "note": "note", "hint": "hint"},
+    "nb": {"error": "feil", "warning": "advarsel", "note": "merknad", "hint": "råd"},
+    "nn": {"error": "feil", "warning": "åtvaring", "note": "merknad", "hint": "råd"},
+}
+"""What findings are called in front of what they say."""
+
+_BLANK = re.compile(r"\{([a-z])\}")
+_PLAIN = re.compile(r"[\d .:-]+")
+_JOINED = {"nb": {"and": "og", "or": "eller"}, "nn": {"and": "og", "or": "eller"}}
+
+
+@frozen
+class Sentence:
+    """A sentence with blanks: the pattern that finds them in English, and the text in each other language."""
+
+    pattern: re.Pattern[str]
+    texts: dict[str, str]
+
+
+def in_language(found: Diagnostic, language: str) -> Diagnostic:
+    """The finding with its message, hint and notes in a language, or as it is where one of them is not known in it."""
+    if language == "en":
+        return found
+    parts = [found.message, found.hint, *(note.message for note in found.notes)]
+    said = [sentence(part, language) if part else "" for part in parts]
+    if any(each is None for each in said):
+        return found
+    message, hint, *notes = (each or "" for each in said)
+    written = tuple(evolve(note, message=text) for note, text in zip(found.notes, notes, strict=True))
+    return evolve(found, message=message, hint=hint, notes=written)
+
+
+def speaks(found: Diagnostic, language: str) -> str:
+    """The language a finding can be told in: the one wanted, or English."""
+    return language if language == "en" or in_language(found, language) is not found else "en"
+
+
+@lru_cache(maxsize=4096)
+def sentence(text: str, language: str) -> str | None:
+    """An English sentence of a finding in another language, or `None` where it is not known.
+
+    >>> sentence("unknown fact `incme`", "nb")
+    'ukjent faktum `incme`'
+    """
+    return _put(text, _read("sentences"), language)
+
+
+def _phrase(text: str, language: str) -> str | None:
+    """A part of a sentence: a word of the author's, a number, something known, or several of them in a row."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return _put(text, _read("phrases"), language) or _listed(text, language)
+
+
+def _listed(text: str, language: str) -> str | None:
+    """`a, b and c`, each of them known."""
+    for word, joined in _JOINED[language].items():
+        head, sign, last = text.rpartition(f" {word} ")
+        parts = [*head.split(", "), last] if sign else []
+        said = [_phrase(part, language) for part in parts]
+        if said and all(said):
+            return f"{', '.join(it or '' for it in said[:-1])} {joined} {said[-1]}"
+    return None
+
+
+def _put(text: str, known: tuple[Sentence, ...], language: str) -> str | None:
+    for each in known:
+        match = each.pattern.fullmatch(text)
+        made = _filled(each, match, language) if match is not None else None
+        if made is not None:
+            return made
+    return None
+
+
+def _filled(known: Sentence, match: re.Match[str], language: str) -> str | None:
+    """The sentence in the other language, its blanks filled; `None` where one of them is not known."""
+    filled = dict(match.groupdict())
+    template = known.texts[language]
+    for name in sorted({*_BLANK.findall(template)}):
+        if name == "k":
+            filled[name] = _keyword(filled[name], language)
+        elif name != "w" and not _in_backticks(known.pattern.pattern, name):
+            said = _phrase(filled[name], language)
+            if said is None:
+                return None
+            filled[name] = said
+    return _BLANK.sub(lambda it: filled[it[1]], template)
+
+
+def _in_backticks(pattern: str, name: str) -> bool:
+    return f"(?P<{name}>[^`]*)" in pattern
+
+
+@cache
+def _read(table: str) -> tuple[Sentence, ...]:
+    """The sentences of a table, those with the most words of their own first."""
+    rows = tomllib.loads(shipped("grammar", "messages.toml").read_text(encoding="utf-8"))[table]
+    ordered = sorted(rows, key=lambda row: -len(_BLANK.sub("", row[0])))
+    return tuple(Sentence(_pattern(en), {"nb": nb, "nn": nn}) for en, nb, nn in ordered)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What a sentence looks like with its blanks filled: inside backticks with anything but a backtick."""
+    made, at, seen = "", 0, set()
+    for blank in _BLANK.finditer(template):
+        made += re.escape(template[at : blank.start()])
+        inside = template.count("`", 0, blank.start()) % 2 == 1
+        name = blank[1]
+        made += f"(?P={name})" if name in seen else f"(?P<{name}>[^`]*)" if inside else f"(?P<{name}>.+)"
+        seen.add(name)
+        at = blank.end()
+    return re.compile(made + re.escape(template[at:]), re.DOTALL)
+
+
+@cache
+def _keywords() -> dict[str, dict[str, str]]:
+    """Each English keyword in the other languages, as a rule file writes it."""
+    table = tomllib.loads(shipped("grammar", "keywords.toml").read_text(encoding="utf-8"))
+    return {
+        words["en"].split("|")[0].lstrip(","): {it: words[it].split("|")[0].lstrip(",") for it in ("nb", "nn")}
+        for words in table.values()
+    }
+
+
+def _keyword(word: str, language: str) -> str:
+    return _keywords().get(word, {}).get(language, word)
