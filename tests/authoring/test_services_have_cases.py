@@ -1,21 +1,18 @@
 """Each service a person may ask for has cases beside the law: granted, refused or a power, and by an exception.
 
-A case that is empty gives an open outcome which says what it waits for.
+That an empty case leaves each open, and says what it waits for, is held in `tests/surfaces/test_services.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from engine.evaluate.decide import decide
 from engine.evaluate.examined import examine
 from engine.memory import uncollected
-from engine.model.case import Case
 from engine.model.policy import CaseExample, Expectation, Policy
 from engine.records.examples import case_of
 from engine.workspace import open_workspace
@@ -76,14 +73,3 @@ def _exceptions(policy: Policy, examples: list[CaseExample]) -> Iterator[bool]:
         for example in examples:
             applied = examine(policy, *case_of(policy, example)).applied
             yield any(policy.rules[id].kind == "exception" for id in applied)
-
-
-def test_an_empty_case_leaves_each_service_open_and_says_for_what(policy: Policy) -> None:
-    settled = {id: service.asks[0] for id, service in policy.services.items() if not _waits(policy, service.asks[0])}
-    assert settled == {}
-
-
-def _waits(policy: Policy, term: str) -> bool:
-    """Whether all that is said of a term when nothing is known, is what it waits for."""
-    answers = decide(policy, Case(date(2025, 3, 3), requested=(term,))).answers
-    return all(segment.is_open and segment.waits for answer in answers for segment in answer.segments)
