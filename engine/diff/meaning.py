@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from engine.diff import values as v
-from engine.diff.shrink import smallest
+from engine.diff.shrink import on_a_plain_day, smallest
 from engine.diff.values import Relation, Witness
 from engine.evaluate import settle
 from engine.model.case import Assessment, Case, Key, Options, Statement
 from engine.model.expressions import Value
 from engine.model.policy import Policy, Term
+from engine.records.anonymous import age_facts
 from engine.records.examples import case_of
 
 if TYPE_CHECKING:
@@ -241,9 +242,15 @@ class _Question:
     def witness(self, turn: str, case: Case) -> Witness:
         """The case that shows a turn, made small and tried once more."""
         holds = dict(self.turns())[turn]
-        terms = self.comparison.after.terms
-        passing = {id for id, _ in case.facts if id in terms and not terms[id].cannot_change}
-        small = smallest(case, lambda smaller: holds(*self.outcomes(smaller)), passing=passing)
+        terms, ages = self.comparison.after.terms, age_facts(self.comparison.after)
+        passing = {id for id, _ in case.facts if id in terms and id not in ages and not terms[id].cannot_change}
+
+        def shows(smaller: Case) -> bool:
+            return holds(*self.outcomes(smaller))
+
+        small = smallest(case, shows, passing=passing)
+        if self.comparison.days[0] < self.comparison.days[1]:
+            small = on_a_plain_day(small, shows, self.comparison.days, passing=passing)
         before, after = self.outcomes(small)
         assert holds(before, after)  # what is shown has been seen
         return Witness(turn, small, before, after)

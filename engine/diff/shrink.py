@@ -42,6 +42,43 @@ def smallest(case: Case, shows: Shows, tries: int = TRIES, passing: Collection[s
     return _while_simpler(case, shows, lambda it: _rounder(it, passing))
 
 
+def on_a_plain_day(
+    case: Case, shows: Shows, days: tuple[date, date], tries: int = TRIES, passing: Collection[str] = ()
+) -> Case:
+    """The case on the first of a January within some days, its own dates moved along; as it is where none shows it.
+
+    The same difference is then shown by the same case, whichever day it was found on.
+    """
+    first, last = days
+    middle = (first.year + last.year) // 2
+    years = sorted(range(first.year, last.year + 1), key=lambda year: (abs(year - middle), -year))
+    for day in (date(year, 1, 1) for year in years):
+        if first <= day <= last and case.day != day:
+            moved = _moved(case, day)
+            if moved is not None and shows(moved):
+                return smallest(moved, shows, tries, passing)
+    return case
+
+
+def _moved(case: Case, day: date) -> Case | None:
+    """A case on another day, with all its dates as far from that day as they were."""
+    away = day - case.day
+
+    def later(value: Any) -> Any:
+        return value + away if isinstance(value, date) else value
+
+    def all_later(held: Mapping[Key, tuple[Any, ...]]) -> dict[Key, tuple[Any, ...]]:
+        return {
+            key: tuple(evolve(it, value=later(it.value), first=later(it.first), last=later(it.last)) for it in items)
+            for key, items in held.items()
+        }
+
+    try:
+        return evolve(case, day=day, facts=all_later(case.facts), assessments=all_later(case.assessments))
+    except OverflowError:
+        return None
+
+
 def _at_most(shows: Shows, tries: int) -> Shows:
     """The same question, answered *no* when it has been asked often enough."""
     left = [tries]
@@ -179,7 +216,7 @@ def _plain_dates(value: date, day: date, ages: tuple[int, ...]) -> Iterator[date
         yield day
     for age in ages:
         yield from (date(day.year - age, 1, 1), _years_before(day, age))
-    yield date(value.year, 1, 1)
+    yield from (date(year, 1, 1) for year in (value.year, value.year + 1) if year <= date.max.year)
     yield value.replace(day=1)
 
 
