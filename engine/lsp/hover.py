@@ -22,6 +22,7 @@ from engine.model.citations import Citation
 from engine.model.policy import Period, Policy
 from engine.source import Span
 from engine.syntax.nodes import Item, Phrase
+from engine.syntax.tables import spelled
 
 MOST = 8
 """Rules named of one thing."""
@@ -123,6 +124,8 @@ def _meaning(teller: _Teller, item: Item) -> Iterator[str]:
 def _chosen(phrases: Iterable[object], language: str) -> list[Phrase]:
     """The phrases in the reader's language; where there is none, those in the first language there is."""
     listed = [phrase for phrase in phrases if isinstance(phrase, Phrase)]
+    if not listed:
+        return []
     own = [phrase for phrase in listed if phrase.language == language]
     return own or [phrase for phrase in listed if phrase.language == listed[0].language]
 
@@ -161,6 +164,8 @@ def _effect(teller: _Teller, target: Target, item: Item) -> Iterator[str]:
             yield f"```policy\n{body}\n```"
     if item.kind == "interpretation":
         yield "\n".join(_readings(teller, item))
+    if assessed := list(_assessed(teller, target, item)):
+        yield "\n".join(assessed)
     if policy is None:
         return
     if target.id in policy.rules and item.kind != "declaration":
@@ -175,6 +180,21 @@ def _effect(teller: _Teller, target: Target, item: Item) -> Iterator[str]:
         yield from _rules(teller, "concluded_by", term)
     if target.id in policy.parameters:
         yield from _history(teller, target.id)
+
+
+def _assessed(teller: _Teller, target: Target, item: Item) -> Iterator[str]:
+    """What the law says of an assessment: its kind, what is weighed, and within which bounds."""
+    words, text = spelled(teller.language), _written(teller, target, item)
+    for clause in item.clauses:
+        if clause.kind in ("standard", "free"):
+            yield f"- {words[clause.kind.upper()]}"
+        elif clause.kind == "consideration":
+            concept, name, *rest = clause.parts
+            said = " ".join(phrase.text for phrase in _chosen(rest, teller.language))
+            yield f"- {words[concept.concept]} `{name.text}`" + (f": {said}" if said else "")
+        elif clause.kind in ("at_least", "at_most", "recommends", "opens_when"):
+            at, end = clause.span.start - item.span.start, clause.span.end - item.span.start
+            yield f"- `{' '.join(text[at:end].split())}`"
 
 
 def _follows(text: str, item: Item) -> Iterator[str]:
@@ -220,7 +240,8 @@ def _history(teller: _Teller, id: str) -> Iterator[str]:
         text = row.text if row.value is not None else teller.word("unverified")
         last = f" – {row.last}" if row.last is not None else ""
         known = f", {teller.word('known')} {row.known}" if row.known is not None and row.known != row.first else ""
-        lines.append(f"- {row.first}{last}: {text}{known}")
+        reported = f" ({teller.word('reported')}: {row.reported})" if row.reported else ""
+        lines.append(f"- {row.first}{last}: {text}{known}{reported}")
     if len(rows) > MOST:
         lines.append(f"- … {teller.word('earlier', n=len(rows) - MOST)}")
     yield f"**{teller.word('history')}**\n" + "\n".join(lines)

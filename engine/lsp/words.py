@@ -19,6 +19,7 @@ _WORDS = {
     "from": ("from", "fra", "frå"),
     "known": ("known", "kjent", "kjend"),
     "unverified": ("not confirmed", "ikke bekreftet", "ikkje stadfesta"),
+    "reported": ("reported by", "gjengitt av", "attgjeve av"),
     "earlier": ("{n} earlier values", "{n} tidligere verdier", "{n} tidlegare verdiar"),
     "met": ("Met", "Oppfylt", "Oppfylt"),
     "not_met": ("Not met", "Ikke oppfylt", "Ikkje oppfylt"),

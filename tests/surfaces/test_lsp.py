@@ -49,6 +49,15 @@ rule gir_støtte  en "🫐 support"
 exception for_gammel to gir_støtte
   basis § 2
   when alder > 66 years
+discretion tungt of søker : yes or no
+  nb "om det er tungt"  nn "om det er tungt"  en "whether it is hard"
+  ask nb "Er det tungt?"  nn "Er det tungt?"  en "Is it hard?"
+  basis § 2
+  standard
+  must consider ryggen  nb "ryggen"  nn "ryggen"  en "🫐 the back"  basis § 2
+exception for_tungt to gir_støtte
+  basis § 2
+  when tungt
 amount utbetalt of søker : money per month
   nb "det som betales"  nn "det som blir betalt"  en "what is paid"
   basis § 3
@@ -61,10 +70,10 @@ CASES = """\
 språk nb
 lov bærloven
 sak "🫐 en voksen i hus" på 2024-05-01
-  gitt alder: 40 år, bolig: hus
+  gitt alder: 40 år, bolig: hus, tungt: nei
   vent utbetalt: 125 kr per måned, støtte: oppfylt ved § 2
 sak "en som bor i hytte" på 2024-05-01
-  gitt alder: 40 år, bolig: hytte
+  gitt alder: 40 år, bolig: hytte, tungt: nei
   vent støtte: oppfylt
 """
 LOCAL = """\
@@ -240,7 +249,7 @@ def test_a_hover_tells_meaning_effect_days_and_the_laws_words(rules: Page) -> No
     assert "rule gir_støtte" in text
     assert "🫐 support" in text
     assert "søker has støtte\nwhen alder >= 18 years and bolig is hus" in text
-    assert "**Set aside by** `for_gammel` (§ 2)" in text
+    assert "**Set aside by** `for_gammel` (§ 2), `for_tungt` (§ 2)" in text
     assert "**In force** no limit in time" in text
     assert "> Den som er voksen, får støtte til bær." in text
 
@@ -260,6 +269,12 @@ def test_a_hover_tells_of_facts_choices_and_addresses(rules: Page) -> None:
     assert rules.words(address["range"]) == "§ 3"
     assert "> Støtten er en månedlig sats. Kommunen kan gi mer." in address["contents"]["value"]
     assert "`full_sats`" in address["contents"]["value"]
+
+
+@ONE
+def test_a_hover_tells_what_an_assessment_weighs(rules: Page) -> None:
+    text = rules.ask("hover", "tungt\namount")["contents"]["value"]
+    assert "- standard\n- must consider `ryggen`: 🫐 the back" in text
 
 
 @ONE
@@ -289,7 +304,7 @@ def test_references_are_found_in_every_file_and_place(rules: Page, folder: Path)
 def test_the_outline_goes_by_section(rules: Page) -> None:
     symbols = rules.there.ask("documentSymbol", rules.uri)
     named = {it["name"]: [child["name"] for child in it.get("children") or ()] for it in symbols}
-    assert named["§ 2"] == ["støtte", "gir_støtte", "for_gammel"]
+    assert named["§ 2"] == ["støtte", "gir_støtte", "for_gammel", "tungt", "for_tungt"]
     assert named["§ 3"] == ["utbetalt", "full_sats"]
     group = next(it for it in symbols if it["name"] == "§ 2")
     assert [rules.words(child["selectionRange"]) for child in group["children"]] == named["§ 2"]
@@ -503,7 +518,7 @@ def test_every_word_has_a_colour_after_what_it_means(rules: Page) -> None:
 def test_items_and_sections_fold(rules: Page) -> None:
     folds = rules.there.ask("foldingRange", rules.uri)
     first = rules.at("right støtte")["line"]
-    assert {(it["startLine"], it["endLine"]) for it in folds} >= {(first, first + 4), (first, first + 11)}
+    assert {(it["startLine"], it["endLine"]) for it in folds} >= {(first, first + 4), (first, first + 20)}
 
 
 def test_types_and_units_are_shown_behind_names(rules: Page) -> None:
@@ -528,7 +543,7 @@ def test_lenses_show_exceptions_and_what_depends(rules: Page) -> None:
     rules.there.until_checked(lambda: ("alder", "3 depend on this") in titled())
     assert ("støtte", "1 depends on this") in titled()
     for command, names in (
-        (titled()["gir_støtte", "1 exception"], ["for_gammel"]),
+        (titled()["gir_støtte", "2 exceptions"], ["for_gammel", "for_tungt"]),
         (titled()["støtte", "1 depends on this"], ["full_sats"]),
     ):
         found = rules.there.request("workspace/executeCommand", command)
