@@ -164,6 +164,8 @@ def _fewer(case: Case) -> Iterator[Case]:
         for gone in members.ids:
             left = Members(tuple(id for id in members.ids if id != gone), members.complete)
             yield evolve(case, lists={**case.lists, key: left})
+        if members.complete:
+            yield evolve(case, lists={**case.lists, key: Members(members.ids)})
 
 
 def _without(held: Mapping[Key, Any], key: Key) -> dict[Key, Any]:
