@@ -25,7 +25,8 @@ LABELS = {
 """What findings are called in front of what they say."""
 
 _BLANK = re.compile(r"\{([a-z])\}")
-_PLAIN = re.compile(r"[\d .:-]+")
+_PLAIN = re.compile(r"-?\d[\d .:/-]*")
+"""A number or a day, which is the same in every language."""
 _JOINED = {"nb": {"and": "og", "or": "eller"}, "nn": {"and": "og", "or": "eller"}}
 
 
@@ -73,13 +74,14 @@ def _phrase(text: str, language: str) -> str | None:
 
 
 def _listed(text: str, language: str) -> str | None:
-    """`a, b and c`, each of them known."""
-    for word, joined in _JOINED[language].items():
-        head, sign, last = text.rpartition(f" {word} ")
+    """`a, b and c`, or only `a, b`, each of them known."""
+    for word, joined in {**_JOINED[language], ",": ","}.items():
+        head, sign, last = text.rpartition(", " if word == "," else f" {word} ")
         parts = [*head.split(", "), last] if sign else []
         said = [_phrase(part, language) for part in parts]
         if said and all(said):
-            return f"{', '.join(it or '' for it in said[:-1])} {joined} {said[-1]}"
+            before = ", ".join(it or "" for it in said[:-1])
+            return f"{before}, {said[-1]}" if word == "," else f"{before} {joined} {said[-1]}"
     return None
 
 
@@ -94,17 +96,28 @@ def _put(text: str, known: tuple[Sentence, ...], language: str) -> str | None:
 
 def _filled(known: Sentence, match: re.Match[str], language: str) -> str | None:
     """The sentence in the other language, its blanks filled; `None` where one of them is not known."""
-    filled = dict(match.groupdict())
     template = known.texts[language]
-    for name in sorted({*_BLANK.findall(template)}):
-        if name == "k":
-            filled[name] = _keyword(filled[name], language)
-        elif name != "w" and not _in_backticks(known.pattern.pattern, name):
-            said = _phrase(filled[name], language)
-            if said is None:
-                return None
-            filled[name] = said
+    filled = {name: match[name] for name in {*_BLANK.findall(template)}}
+    for name in sorted(filled):
+        said = _blank(name, filled[name], known, language)
+        if said is None:
+            return None
+        filled[name] = said
     return _BLANK.sub(lambda it: filled[it[1]], template)
+
+
+def _blank(name: str, text: str, known: Sentence, language: str) -> str | None:
+    """What stands in a blank, in the other language; the letters are told of in the file of sentences."""
+    if name == "k":
+        return _keyword(text, language)
+    if name == "s":
+        parts = [_phrase(part, language) for part in text.split("; ")]
+        return "; ".join(part or "" for part in parts) if all(parts) else None
+    if name == "v":
+        return _phrase(text, language) or text
+    if name in "wxnmi" or _in_backticks(known.pattern.pattern, name):
+        return text
+    return _phrase(text, language)
 
 
 def _in_backticks(pattern: str, name: str) -> bool:
@@ -126,10 +139,16 @@ def _pattern(template: str) -> re.Pattern[str]:
         made += re.escape(template[at : blank.start()])
         inside = template.count("`", 0, blank.start()) % 2 == 1
         name = blank[1]
-        made += f"(?P={name})" if name in seen else f"(?P<{name}>[^`]*)" if inside else f"(?P<{name}>.+)"
+        made += f"(?P={name})" if name in seen else f"(?P<{name}>{_shape(name, inside)})"
         seen.add(name)
         at = blank.end()
     return re.compile(made + re.escape(template[at:]), re.DOTALL)
+
+
+def _shape(name: str, inside: bool) -> str:
+    if inside:
+        return "[^`]*"
+    return {"n": _PLAIN.pattern, "m": _PLAIN.pattern, "i": r"[^\W\d]\w*"}.get(name, ".+?")
 
 
 @cache
