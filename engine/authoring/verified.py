@@ -20,8 +20,10 @@ from engine.authoring.smallest_case import plain
 from engine.authoring.witness import called
 from engine.diagnostics import Code, Diagnostic, Note, Severity, in_order
 from engine.evaluate import settle
+from engine.evaluate.decide import answered
 from engine.model.case import Assessment, Case, Key, Options, Statement
 from engine.model.policy import Policy, Rule, Term
+from engine.records.examples import case_of
 from engine.solver import faults, rounding
 from engine.solver.days import FIRST
 from engine.solver.faults import Below, Faults
@@ -200,6 +202,8 @@ class _Asking:
         if told or not self.index.is_commenced(rule):
             return
         never = below.never_stands(rule.id, self.steps)
+        if never is None and self._stood(below.term, rule):
+            never = False
         self._counts("undecided" if never is None else "none", f"whether {self.index.name(rule)} ever stands")
         if never:
             finding = NEVER_STANDS.at(
@@ -209,6 +213,17 @@ class _Asking:
                 law=law(self.index, rule),
             )
             self.found += [finding] if finding not in self.found else []
+
+    def _stood(self, term: str, rule: Rule) -> bool:
+        """Whether a rule stands in one of the cases beside the law that expect something of a term."""
+        for example in self.policy.cases:
+            if any(expected.term == term for expected in example.expected):
+                case, options = case_of(self.policy, example)
+                answers = answered(self.policy, evolve(case, requested=(term,)), options).answers
+                grounds = (ground for answer in answers for segment in answer.segments for ground in segment.grounds)
+                if options == Options() and any(id == rule.id and stands for id, _, stands in grounds):
+                    return True
+        return False
 
     # ── roundings ───────────────────────────────────────────────────────────────────────────────────────────────
 
