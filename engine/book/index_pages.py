@@ -249,6 +249,8 @@ def _changes(contents: Contents, writer: Writer) -> Mapping[str, Any]:
     for part in changed.parts:
         first = next(iter(changed.citations(part)), None)
         groups.setdefault(first.document if first is not None else "", []).append(told_change(writer, changed, part))
+    order = [*writer.book.by_document]
+    in_order = sorted(groups.items(), key=lambda it: (order.index(it[0]) if it[0] in order else len(order), it[0]))
     relations = [
         {
             "name": writer.named("term", each.term),
@@ -259,7 +261,7 @@ def _changes(contents: Contents, writer: Writer) -> Mapping[str, Any]:
     ]
     return {
         "about": writer.word("changes_about", before=days[0], after=days[1]),
-        "groups": [(writer.act(document) if document else "", told) for document, told in sorted(groups.items())],
+        "groups": [(writer.act(document) if document else "", told) for document, told in in_order],
         "relations": relations,
         "compared": changed.relations is not None,
         "rest": writer.word("change_rest", n=changed.left) if changed.left and changed.relations is not None else "",

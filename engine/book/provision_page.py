@@ -49,7 +49,7 @@ def title_of(writer: Writer, provision: Provision) -> str:
     """`§ 20 a`, `kapittel 4`, or what the page is where no section is named."""
     citation = provision.citation
     if citation.section:
-        return f"§ {section(citation.section)}"
+        return f"§\N{NO-BREAK SPACE}{section(citation.section)}"
     if citation.chapter:
         text = cite(citation, writer.language, "full", None, citation.document)
         return text[:1].upper() + text[1:]
@@ -82,14 +82,20 @@ def provision_page(contents: Contents, writer: Writer, act: Act, provision: Prov
     }
 
 
-def _summary(writer: Writer, provision: Provision) -> list[Run]:
-    """The rules of the provision by their own words, each leading to its rule; a table's rows count as one."""
-    rules = writer.book.policy.rules
-    said = {
-        rules[entry.id].labels.get(writer.language, ""): Run(writer.title(rules[entry.id]), writer.to("rule", entry.id))
-        for entry in reversed(provision.of("rule"))
-    }
-    return [run for label, run in reversed(said.items()) if label]
+def _summary(writer: Writer, provision: Provision) -> list[tuple[Run, str]]:
+    """The rules of the provision by their own words, each leading to its rule, with its days where it has an end.
+
+    A table's rows count as one, and what holds only under a reading that is not chosen is not said here.
+    """
+    policy = writer.book.policy
+    said: dict[tuple[str, str], Run] = {}
+    for entry in provision.of("rule"):
+        rule = policy.rules[entry.id]
+        chosen = rule.reading is None or policy.interpretations[rule.reading[0]].chosen == rule.reading[1]
+        if rule.labels and chosen:
+            days = writer.days(rule.validity) if rule.validity.last is not None else ""
+            said.setdefault((writer.title(rule), days), Run(writer.title(rule), writer.to("rule", entry.id)))
+    return [(run, days) for (_, days), run in said.items()]
 
 
 def _law_day(contents: Contents, writer: Writer, citation: Citation) -> str:

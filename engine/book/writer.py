@@ -132,7 +132,8 @@ class Writer:
             text = f"{document_name(citation.document, 'en', 'full', sources)} {place}".strip()
         else:
             text = cite(citation, self.language, form, sources, self.home)
-        return Run(text or self.act(citation.document), self.href(self.book.place(citation)))
+        kept = text.replace("§ ", "§\N{NO-BREAK SPACE}")
+        return Run(kept or self.act(citation.document), self.href(self.book.place(citation)))
 
     def basis(self, basis: Iterable[Basis]) -> list[tuple[Run, str]]:
         """Each address with the days for which it is right, where it is not for all."""
