@@ -78,8 +78,14 @@ class Workspace:
     def has_errors(self) -> bool:
         return has_errors(self.found)
 
-    def check(self, provisions: Provisions | None = None, day: date | None = None) -> list[Diagnostic]:
-        """Everything that is to be said of the policies; citations are looked up where provisions are given.
+    def check(
+        self,
+        provisions: Provisions | None = None,
+        day: date | None = None,
+        sentences: Mapping[str, Sequence[str]] | None = None,
+    ) -> list[Diagnostic]:
+        """Everything that is to be said of the policies; citations are looked up where provisions are given, and words
+        held against the sentences of each document where those are.
 
         Years without a value are told of up to `day`, by default the last on which anything takes effect. A conflict
         is decided before it is shown. Of policies with errors, nothing is said that may be for that reason alone.
@@ -87,7 +93,8 @@ class Workspace:
         from engine.analysis import check
 
         replay = None if self.has_errors else self._conflicts
-        return in_order([*self.found, *check(self.policy, provisions, day, replay=replay, partial=self.has_errors)])
+        said = check(self.policy, provisions, day, replay=replay, partial=self.has_errors, sentences=sentences)
+        return in_order([*self.found, *said])
 
     def _conflicts(self, case: Case, options: Options, term: str) -> bool:
         """Whether a case, decided, has a conflict in a term."""

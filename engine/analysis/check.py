@@ -16,6 +16,7 @@ from engine.analysis import (
     amounts,
     citations,
     conflicts,
+    copying,
     depth,
     evaluative,
     gaps,
@@ -31,6 +32,7 @@ from engine.analysis import (
 )
 from engine.analysis.clashes import Asked
 from engine.analysis.conflicts import Replay
+from engine.analysis.copying import Sentences
 from engine.analysis.index import Index
 from engine.analysis.unknowns import Shared
 from engine.diagnostics import Diagnostic
@@ -50,6 +52,7 @@ class Question:
     provisions: Provisions | None
     replay: Replay | None
     partial: bool
+    sentences: Sentences | None = None
 
 
 Check = Callable[[Question], Iterable[Diagnostic]]
@@ -74,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     lambda its: negation.double_negation(its.index),
     lambda its: () if its.partial else depth.deep_exceptions(its.index),
     lambda its: () if its.partial else sequence.out_of_order(its.index),
+    lambda its: copying.copied_words(its.index, its.sentences) if its.sentences is not None else (),
 )
 
 
@@ -84,16 +88,17 @@ def check(
     *,
     replay: Replay | None = None,
     partial: bool = False,
+    sentences: Sentences | None = None,
 ) -> list[Diagnostic]:
     """Everything there is to say of a policy without a case.
 
     Years without a value are told of up to `day`, by default the last on which anything in the policy takes effect;
     citations are looked up where `provisions` are given. `replay` decides a case, so that a conflict is only said to
     be one when the case shown has it. `partial` says that some of the text could not be bound: then nothing is said
-    of what may be missing for that reason alone.
+    of what may be missing for that reason alone. Words are held against the `sentences` of each document, where given.
     """
     with uncollected():
         index = Index(policy)
         asked = Asked(index, Shared(index), "", day or parameters.last_effect(index))
-        question = Question(policy, index, asked, usage.usage(index), provisions, replay, partial)
+        question = Question(policy, index, asked, usage.usage(index), provisions, replay, partial, sentences)
         return [found for each in CHECKS for found in each(question)]

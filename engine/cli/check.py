@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.laws import provisions_to_check, reading_store
+from engine.cli.laws import provisions_to_check, reading_store, sentences_to_check
 from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk
 from engine.cli.watch import watchable
@@ -63,7 +63,8 @@ def command(
     workspace = read_workspace(paths)
     with reading_store():
         provisions = provisions_to_check(law) if law is not None else None
-        found: Sequence[Diagnostic] = workspace.check(provisions)
+        sentences = sentences_to_check(law, workspace) if law is not None else None
+        found: Sequence[Diagnostic] = workspace.check(provisions, sentences=sentences)
     if mends or shows:
         workspace, found = _mend(workspace, found, provisions, shows)
     if proves:

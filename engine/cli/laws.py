@@ -68,6 +68,22 @@ def provisions_to_check(path: str | None) -> Provisions:
     return provisions
 
 
+def sentences_to_check(path: str, workspace: Workspace) -> dict[str, list[str]] | None:
+    """The sentences of the acts the policies formalise, where the path is a store of texts and not structure alone."""
+    from engine.law.quote import text_of
+    from engine.model.citations import Citation
+    from engine.store.law_store import is_store, open_store
+
+    store = open_store(path)[0] if is_store(path) else None
+    if store is None:
+        return None
+    found: dict[str, list[str]] = {}
+    for document in sorted({source.document for source in workspace.policy.sources.values()}):
+        quote = text_of(store.laws, Citation(document)) if document in store.laws else None
+        found[document] = [unit.text for unit in quote.units] if quote is not None else []
+    return found
+
+
 def opened_as_far(paths: tuple[str, ...]) -> Workspace:
     """The policies, with whatever in them can be bound: addresses can be looked up while a rule is half written."""
     from engine.cli.cases import default_policies

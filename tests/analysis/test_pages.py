@@ -41,6 +41,7 @@ ACT = LawDocument(
         "3a": Section("3a", "1", paragraphs=(Paragraph(1, 3),)),
     },
 )
+SENTENCES = {ACT.id: ["Kommunen skal gi hjelp til den som er bosatt i kommunen og ikke kan sørge for seg selv."]}
 PROVISIONS = Provisions(date(2025, 7, 1), {ACT.id: ACT})
 
 
@@ -53,7 +54,7 @@ def told(text: str, about: str) -> str:
     document, unread = parse(SourceText("page.policy", f"language en\n{text}"))
     policy, unbound = resolve([document])
     assert [*unread, *unbound] == []
-    found = [each for each in check(policy, PROVISIONS) if each.code.startswith(about)]
+    found = [each for each in check(policy, PROVISIONS, sentences=SENTENCES) if each.code.startswith(about)]
     return render(found, {"page.policy": document.source}, "compact") or "nothing to report\n"
 
 

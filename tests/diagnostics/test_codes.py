@@ -40,9 +40,9 @@ from engine.store.files import load_texts
 from engine.store.law_import import import_laws
 from engine.store.law_store import open_store
 from engine.store.overrides import read_override
-from engine.store.revisions import load_revision
 from engine.store.provisions import read_provisions
 from engine.store.records import find_records, record_from
+from engine.store.revisions import load_revision
 from engine.store.settings import read_settings
 from engine.syntax import parse
 from tests.letters.pages import example, letter_of
@@ -145,6 +145,14 @@ def many_rules() -> list[Diagnostic]:
     """More rules for one amount than are compared two by two."""
     rules = "".join(f"rule r_{n} basis § 1 support is {n} kr when rent > {n} kr\n" for n in range(80))
     return findings("A104", "policy", rules)[1]
+
+
+def copied() -> list[Diagnostic]:
+    """What is said of words that are a sentence of the act."""
+    said = "den som er bosatt i kommunen og ikke kan sørge for seg selv"
+    text = f'language en\nact a LOV-2001-01-01-1\nentity e\nfact f of e : number nb "{said}"\n'
+    policy, _ = resolve([parse(SourceText("made.policy", text))[0]])
+    return check(policy, sentences={"LOV-2001-01-01-1": [f"Kommunen skal gi hjelp til {said}."]})
 
 
 def cited(address: str) -> list[Diagnostic]:
@@ -261,6 +269,7 @@ MADE: dict[str, Made] = {
     "S303": lambda _: syntax(f"entity {'x' * 101}\n"),
     "S304": lambda _: syntax(f'entity person nb "{"x" * 4_001}"\n'),
     "S305": lambda _: syntax(f"rule r basis § 1 ledd 1 x is {'1' * 41}\n"),
+    "A008": lambda _: copied(),
     "A104": lambda _: many_rules(),
     "A701": lambda _: cited("§ 1 ledd 1 punktum 3"),
     "A702": lambda _: cited("§ 2"),
