@@ -26,13 +26,22 @@ def write_book(folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
     """
     earlier = _earlier(folder)
     written: list[str] = []
-    for path, text in files:
-        _write(os.path.join(folder, *path.split("/")), text)
-        written.append(path)
+    try:
+        for path, text in files:
+            written.append(path)
+            _write(os.path.join(folder, *path.split("/")), text)
+    except BaseException:
+        _keep_list(folder, {*earlier, *written})  # a book that was cut short can be written again
+        raise
     for path in sorted(earlier - set(written)):
         _remove(folder, path)
-    _write(os.path.join(folder, LIST), json.dumps({"files": sorted(written)}, ensure_ascii=False, indent=1) + "\n")
+    _keep_list(folder, set(written))
     return written
+
+
+def _keep_list(folder: str, paths: set[str]) -> None:
+    if os.path.isdir(folder):
+        _write(os.path.join(folder, LIST), json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=1) + "\n")
 
 
 def _earlier(folder: str) -> set[str]:

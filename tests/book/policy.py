@@ -32,6 +32,14 @@ rule in_need
   basis § 2 ledd 1 punktum 1, § 1
   applicant has supported
   when lives_here and (in_need_now or income < 50 000 kr per year)
+rule registered_here
+  nb "Den som er registrert her, bor her"
+  nn "Den som er registrert her, bur her"
+  en "A person registered here lives here"
+  basis § 1
+  under who_lives reading registered
+  applicant has supported
+  when lives_here
 exception in_prison to in_need
   nb "Den som er i fengsel, har ikke rett til stønad"
   nn "Den som er i fengsel, har ikkje rett til stønad"

@@ -98,6 +98,12 @@ def test_a_rule_that_rests_on_two_provisions_is_found_at_both(book: dict[str, st
     assert 'href="2.html#regel-in-need"' in book["nb/eksempelloven/1.html"]
 
 
+def test_a_reading_that_is_not_chosen_is_told_as_such(book: dict[str, str]) -> None:
+    page = as_text(book["nb/eksempelloven/1.html"])
+    assert "Gjelder bare etter en lesemåte vi ikke har valgt: der man er registrert." in page
+    assert "Kort sagt" not in page
+
+
 def test_the_rule_is_shown_in_the_keywords_of_the_reader(book: dict[str, str]) -> None:
     words = {"nb": "hjemmel", "nn": "heimel", "en": "basis"}
     for language, word in words.items():

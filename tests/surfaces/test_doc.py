@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from engine.store.book_folder import write_book
 from tests.book.policy import POLICY
 from tests.book.site import Site
 from tests.law.samples import act, chapter, ledd, section
@@ -92,6 +94,17 @@ def test_nothing_is_written_over_what_is_no_book(doc: Program) -> None:
     assert ran.code == 2
     assert ran.err == "hjemmel: `book` holds something that is not a policy book; nothing was written\n"
     assert files(doc) == {"index.html": b"mine"}
+
+
+def test_a_book_that_was_cut_short_can_be_written_again(tmp_path: Path) -> None:
+    def cut() -> Iterator[tuple[str, str]]:
+        yield "nb/index.html", "first"
+        raise OSError("no more room")
+
+    with pytest.raises(OSError, match="no more room"):
+        write_book(str(tmp_path / "book"), cut())
+    write_book(str(tmp_path / "book"), [("nn/index.html", "second")])
+    assert sorted(path.name for path in (tmp_path / "book").rglob("*.html")) == ["index.html"]
 
 
 def test_what_changed_between_two_days_is_told(doc: Program) -> None:
