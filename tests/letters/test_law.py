@@ -15,7 +15,7 @@ from explain.letter.afterwards import APPEALS
 from explain.vocabulary import LANGUAGES
 from tests.letters.pages import law, told, written
 
-FIELDS = {"contact": "telefon 55 55 33 33", "caseworker": "Nina Eksempel", "responsible": "Leder Eksempel"}
+FIELDS = {"contact": "telefon 55 55 33 33", "caseworker": "Saksbehandler Eksempel", "responsible": "Leder Eksempel"}
 
 
 def first_of_each_decision() -> Iterator[tuple[str, CaseExample]]:

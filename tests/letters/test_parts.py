@@ -21,7 +21,7 @@ from explain.vocabulary import LANGUAGES
 from tests.letters.pages import ACT_2025, example, law, letter_of, read, told, written
 
 TEMPLATES = Path(explain.__file__).parent / "templates"
-NAMES = {"caseworker": "Nina Eksempel", "responsible": "Leder Eksempel", "contact": "telefon 55 55 33 33"}
+NAMES = {"caseworker": "Saksbehandler Eksempel", "responsible": "Leder Eksempel", "contact": "telefon 55 55 33 33"}
 
 
 def changed(name: str, **changes: Any) -> str:
@@ -107,7 +107,7 @@ def test_no_name_and_no_address_is_printed_that_nobody_gave() -> None:
     assert [plain(row) for block in letter.document.before for row in block.rows] == [
         "Dato for vedtaket: 9. august 2024"
     ]  # type: ignore[union-attr]
-    assert "Nina" not in told(letter)
+    assert "Saksbehandler Eksempel" not in told(letter)
 
 
 # ── the appeal ─────────────────────────────────────────────────────────────────────────────────────────────────────

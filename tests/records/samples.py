@@ -115,7 +115,7 @@ CASE = """\
  "lists": {"children": {"members": {"ola": {"child_born": "2015-02-03"}, "eva": {"child_born": "2007-01-15"}},
                         "complete": true}},
  "assessments": {"hardship": {"value": true, "considered": {"health": "Poor since the spring."},
-   "reasons": "The illness lasts.", "by": "Nina Prøve", "role": "municipality", "at": "2024-11-05"}}}
+   "reasons": "The illness lasts.", "by": "Saksbehandler Prøve", "role": "municipality", "at": "2024-11-05"}}}
 """
 
 

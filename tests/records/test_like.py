@@ -90,7 +90,19 @@ def test_the_very_same_case_is_known_again() -> None:
 
 # ── nobody in it ────────────────────────────────────────────────────────────────────────────────────────────────
 
-PERSONAL = ("ola", "eva", "Kari", "Nina", "slip", "church", "illness", "spring", "folkeregisteret", "1990", "2015")
+PERSONAL = (
+    "ola",
+    "eva",
+    "Kari",
+    "Saksbehandler",
+    "slip",
+    "church",
+    "illness",
+    "spring",
+    "folkeregisteret",
+    "1990",
+    "2015",
+)
 PERSONAL += ("2007", "11-05", "3 111", "3,111", "3111", "34")
 
 
@@ -129,7 +141,7 @@ def test_a_fact_the_party_may_not_see_is_in_neither_column() -> None:
 
 
 def test_what_an_official_put_in_its_place_is_the_outcome() -> None:
-    aside = Override("sample.help", None, False, "Nina", "municipality", "Moved.", ("§ 9",))
+    aside = Override("sample.help", None, False, "Saksbehandler", "municipality", "Moved.", ("§ 9",))
     likes = nearest(HERE, [*OTHERS, seen(with_income(3001), Circumstances(overrides=(aside,)))], 1)
     assert (likes.nearest[0].other_outcome, likes.nearest[0].there.set_aside) == (True, True)
 

@@ -32,7 +32,7 @@ ASIDE = Override(
     "sample.help",
     None,
     False,
-    "Nina Prøve",
+    "Saksbehandler Prøve",
     "municipality",
     "Moved abroad.",
     ("prøveloven § 9",),
@@ -178,7 +178,7 @@ def test_a_key_that_is_not_known_yet_is_passed_over() -> None:
 def test_an_override_keeps_what_it_sets_aside(record: dict[str, Any]) -> None:
     (aside,) = record["overrides"]
     assert aside["set_aside"] == [{"from": "2024-11-01", "to": "2025-02-28", "outcome": "met", "value": True}]
-    assert (aside["by"], aside["role"], aside["reasons"]) == ("Nina Prøve", "municipality", "Moved abroad.")
+    assert (aside["by"], aside["role"], aside["reasons"]) == ("Saksbehandler Prøve", "municipality", "Moved abroad.")
     told = [(it["from"], it["to"], it["outcome"], it["by"]) for it in record["outcomes"] if it["term"] == "sample.help"]
     assert told == [
         ("2024-11-01", "2024-12-31", "met", "engine"),
@@ -187,7 +187,14 @@ def test_an_override_keeps_what_it_sets_aside(record: dict[str, Any]) -> None:
     assert record["decision"]["answers"][0]["segments"][0]["outcome"] == "met"
 
 
-GOOD = {"term": "help", "value": False, "by": "Nina", "role": "municipality", "reasons": "Moved.", "basis": ["§ 9"]}
+GOOD = {
+    "term": "help",
+    "value": False,
+    "by": "Saksbehandler",
+    "role": "municipality",
+    "reasons": "Moved.",
+    "basis": ["§ 9"],
+}
 WRONG = {
     "no reasons": ({"reasons": "  "}, "P316"),
     "nobody": ({"by": ""}, "P316"),
