@@ -103,9 +103,15 @@ def _provision_row(contents: Contents, writer: Writer, one: Any) -> Mapping[str,
         "run": Run(title_of(writer, one), writer.page(one.page)),
         "heading": contents.law.heading(one.citation),
         "summary": _first_words(writer, one),
-        "counts": [f"{n} {writer.word(concept).lower()}" for concept, n in counts if n],
+        "counts": [_counted(writer, concept, n) for concept, n in counts if n],
         "groups": [writer.word(f"group_{group}") for group in told],
     }
+
+
+def _counted(writer: Writer, concept: str, number: int) -> str:
+    """`1 rule`, `2 rules`."""
+    one = concept == "rules" and number == 1
+    return f"{number} {writer.word('kind_rule' if one else concept).lower()}"
 
 
 def _first_words(writer: Writer, one: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,15 @@ def test_a_provision_reads_as_it_should(book: dict[str, str], root: Path, accept
 def test_every_link_leads_to_a_place(site: Site) -> None:
     assert len(site.pages) > 30
     assert list(site.dead_links()) == []
+
+
+def test_every_row_of_the_search_leads_to_a_place(site: Site, book: dict[str, str]) -> None:
+    places = {name: set(page.ids) for name, page in site.pages.items()}
+    for language in LANGUAGES:
+        data = book[f"{language}/sok-indeks.js"].partition("=")[2].rstrip(";\n")
+        rows = json.loads(data)
+        assert len(rows) > 15
+        assert [row for row in rows if not site.leads(f"{language}/sok.html", row[1], places)] == []
 
 
 def test_no_page_makes_a_reader_stumble(site: Site) -> None:
