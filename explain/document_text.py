@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from explain.document import Block, Bullets, Definitions, Document, Heading, Lines, Note, Paragraph, Table, plain, runs
 from explain.render import WIDTH, wrapped
 
-NARROWEST = 12
-"""The width below which no column is pressed."""
-
 
 def as_text(document: Document) -> str:
     """The document as text, ending in a line end."""
@@ -54,15 +51,17 @@ def _hanging(mark: str, text: str) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     """The caption, and columns as wide as their widest cell where there is room; numbers end under each other."""
     rows = [[plain(cell) for cell in row] for row in (table.head, *table.rows)]
-    widths = _widths([max(len(row[it]) for row in rows) for it in range(len(rows[0]))])
+    columns = range(len(rows[0]))
+    words = [max(len(word) for row in rows for word in wrapped(row[it], 1)) for it in columns]
+    widths = _widths([max(len(row[it]) for row in rows) for it in columns], words)
     if plain(table.caption):
         yield from wrapped(plain(table.caption), WIDTH)
     for number, row in enumerate(rows):
-        columns = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
-        for line in range(max(map(len, columns))):
+        cut = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for line in range(max(map(len, cut))):
             cells = [
                 cell.rjust(width) if it in table.numbers else cell.ljust(width)
-                for it, (column, width) in enumerate(zip(columns, widths, strict=True))
+                for it, (column, width) in enumerate(zip(cut, widths, strict=True))
                 for cell in [column[line] if line < len(column) else ""]
             ]
             yield "  " + "   ".join(cells)
@@ -70,10 +69,13 @@ def _table(table: Table) -> Iterator[str]:
             yield "  " + "   ".join("─" * width for width in widths)
 
 
-def _widths(widest: list[int]) -> list[int]:
-    """The widths of columns that together have room: the widest give way first."""
+def _widths(widest: list[int], words: list[int]) -> list[int]:
+    """The widths of columns that together have room: the widest give way first, and none is narrower than a word."""
     widths = list(widest)
     room = WIDTH - 2 - 3 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > room:
+        loose = [it for it, width in enumerate(widths) if width > words[it]]
+        if not loose:
+            break
+        widths[max(loose, key=lambda it: (widths[it], -it))] -= 1
     return widths
