@@ -158,6 +158,26 @@ class Texts:
             placed = self.sheets[span.file].at(span.start)
             if placed is not None and any(u.role == "variable" and u.text == new for u, _ in _spans(placed[1])):
                 return Refused(f"`{new}` is a variable where `{target.name}` is read")
+        return self._unclear_in_a_case(target, new)
+
+    def _unclear_in_a_case(self, target: Target, new: str) -> Refused | None:
+        """Cases read names of all sources: a bare name there must still mean one thing."""
+        own = self.directory.names.own
+        others = [source for source in sorted(own) if new in own[source]]
+        for name in sorted(self.sheets) if others else ():
+            for number, (_, piece) in enumerate(self.sheets[name].placed):
+                where = self.where(name, number)
+                if not where.everywhere:
+                    continue
+                seen = self.directory.names.seen_from(where.source, where.extra)
+                for use, _ in _spans(piece):
+                    bound = self.directory.bind(use, where) if use.text in (new, target.name) else None
+                    moved = bound is not None and bound.id == target.id
+                    clear = target.source in seen and not any(other in seen for other in others)
+                    if (moved and not clear) or (use.text == new and not any(other in seen for other in others)):
+                        return Refused(
+                            f"`{new}` is declared in `{others[0]}`, and a case reads both by their bare names"
+                        )
         return None
 
 
@@ -199,7 +219,7 @@ def _read_wheres(sheet: Sheet) -> Iterator[Where]:
             here, extra = piece.name.text, ()
         elif item is not None and item.kind == "uses" and not here:
             extra = (*extra, *(name.text for name in item.get("names")))
-        everywhere = item.kind in ("case", "property") if item is not None else False
+        everywhere = item is not None and item.kind == "case"
         yield Where(here or next(iter(extra), ""), extra, everywhere)
 
 

@@ -9,9 +9,10 @@ import pytest
 from attrs import evolve
 
 from engine.authoring.quick_fixes import quick_fixes
-from engine.authoring.references import Texts
+from engine.authoring.references import Refused, Texts
 from engine.authoring.sheet import Sheet, document_of, laid_out, read_sheet
 from engine.authoring.skeletons import filled, item_skeletons
+from engine.authoring.uses import Target, Where
 from engine.diagnostics import Severity, in_order
 from engine.resolve import resolve
 from engine.source import SourceText
@@ -89,8 +90,21 @@ def test_a_new_name_everywhere_changes_nothing_else() -> None:
                 assert set(getattr(after, kind)) == wanted
 
 
-def renamed(text: str, name: str, texts: Texts, target: object) -> str:
-    spans = [span for span in texts.named(target) if span.file == name]  # type: ignore[arg-type]
+def test_a_name_that_would_make_a_case_unclear_is_refused() -> None:
+    """A case reads the names of every source; two sources must not come to share one it reads bare."""
+    head = "language en\nact {0} LOV-20{1}-01-01-1\nentity {0}_person\nfact {0}_fact of {0}_person : yes or no\n"
+    case = 'language en\nuses c\ncase "both" on 2024-01-01\n  given a_fact: yes, b_fact: yes\n'
+    files = {f"{name}.policy": head.format(name, number) for name, number in (("a", 10), ("b", 11), ("c", 12))}
+    texts = Texts({name: read_sheet(SourceText(name, text)) for name, text in {**files, "d.policy": case}.items()})
+    target = Target("fact", "a_fact", "a")
+    assert len(texts.named(target)) == 2
+    refused = texts.may_be_called(target, "b_fact", Where("a"))
+    assert refused == Refused("`b_fact` is declared in `b`, and a case reads both by their bare names")
+    assert texts.may_be_called(target, "quite_new", Where("a")) is None
+
+
+def renamed(text: str, name: str, texts: Texts, target: Target) -> str:
+    spans = [span for span in texts.named(target) if span.file == name]
     for span in reversed(spans):
         text = text[: span.start] + "et_nytt_navn" + text[span.end :]
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -568,6 +570,16 @@ def test_a_case_is_run_from_its_lens_with_the_texts_as_they_are(cases: Page, rul
     assert cases.there.request("workspace/executeCommand", all_)["passed"] == 1
 
 
+@ONE
+def test_no_case_is_run_while_the_policies_have_errors(cases: Page, rules: Page) -> None:
+    """A rule that is left out would let a case come out as if the law were another."""
+    rules.becomes(RULES.replace("when støtte", "wehn støtte"))
+    (command, *_) = [it["command"] for it in cases.there.ask("codeLens", cases.uri)]
+    answer = cases.there.request("workspace/executeCommand", command)
+    assert answer["run"] == 0
+    assert answer["message"].startswith("1 feil i regelverket stopper sakene fra å bli kjørt")
+
+
 # Files and positions
 
 
@@ -614,6 +626,18 @@ def test_every_kind_of_item_begins_a_file_in_every_language(there: Editor) -> No
         there.open(uri, text)
         found = labels(there.ask("completion", uri, position={"line": 2, "character": 0}))
         assert {spelled(language)[concept] for concept in ITEM_CONCEPTS} <= set(found)
+
+
+def test_without_pygls_the_command_says_what_to_install() -> None:
+    hidden = "import sys; sys.modules['pygls'] = sys.modules['lsprotocol'] = None; sys.argv = ['hjemmel', 'lsp']"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{hidden}; from engine.cli import main; main()"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode() == 'hjemmel: the editor server needs pygls: pip install "hjemmel[editor]"\n'
 
 
 # The largest file
