@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from engine.model import expressions as x
 from engine.model.case import Case, Key, Options, Statement
 from engine.model.expressions import Expression
-from engine.model.policy import Conclusion, Period, Policy, Property, Rule, Term
+from engine.model.policy import Conclusion, Entity, Period, Policy, Property, Rule, Term
 from engine.model.units import NUMBER, YES_NO, Type
 from engine.solver.ask import STEPS, Found, Outcome, Pair, compare, outcome
 from engine.solver.days import FIRST, LAST
@@ -27,6 +27,7 @@ from engine.solver.world import Given, Val, real
 
 BROKEN, KEPT, MOVES = "the claim is broken", "the claim is kept", "what moves"
 OTHER = "in the other case"
+NOBODY = "nobody in particular"
 
 
 def claim(policy: Policy, of: Property, options: Options = Options()) -> Claim | None:
@@ -252,11 +253,13 @@ def _less(one: Any, other: Any) -> bool:
 
 
 def _with(policy: Policy, made: Iterable[tuple[Term, Rule]]) -> Policy:
-    root = next(id for id, entity in policy.entities.items() if not (entity.is_member or entity.is_decision_kind))
-    pairs = [(evolve(term, entity=root), evolve(rule, subject=root)) for term, rule in made]
-    terms = {term.id: term for term, _ in pairs}
+    """The policy with some terms of nobody in particular."""
+    pairs = list(made)
     return evolve(
-        policy, terms={**policy.terms, **terms}, rules={**policy.rules, **{rule.id: rule for _, rule in pairs}}
+        policy,
+        entities={**policy.entities, NOBODY: Entity(NOBODY, NOBODY, "")},
+        terms={**policy.terms, **{term.id: term for term, _ in pairs}},
+        rules={**policy.rules, **{rule.id: rule for _, rule in pairs}},
     )
 
 
@@ -274,11 +277,11 @@ def _amount(of: Property) -> tuple[Term, Rule]:
 
 
 def _term(of: Property, name: str, kind: str, type: Type) -> Term:
-    return Term(name, name, of.source, kind, "", type)
+    return Term(name, name, of.source, kind, NOBODY, type)
 
 
 def _rule(of: Property, name: str, conclusion: Conclusion, condition: Expression) -> Rule:
-    return Rule(name, name, of.source, "rule", "", of.basis, conclusion, condition)
+    return Rule(name, name, of.source, "rule", NOBODY, of.basis, conclusion, condition)
 
 
 def _days(covers: Period) -> tuple[date, date] | None:
