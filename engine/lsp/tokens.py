@@ -67,7 +67,8 @@ def _all(texts: Texts, name: str, first: int, last: int) -> Iterator[tuple[int, 
     sheet = texts.sheets[name]
     above = sheet.begins[0] if sheet.placed else len(sheet.source.text)
     if first < above:
-        yield from ((a, b, kind, 0) for a, b, kind in scan(sheet.source.text[:above], sheet.language))
+        words_above = scan(sheet.source.text[:above], sheet.language)
+        yield from ((start, end, kind, 0) for start, end, kind in words_above if kind != "name")
     for number, (begin, piece) in enumerate(sheet.placed):
         if begin + len(piece.text) < first or begin > last:
             continue

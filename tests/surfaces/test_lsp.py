@@ -606,6 +606,17 @@ def test_a_file_outside_and_one_never_saved_are_read_by_themselves(there: Editor
     assert [it["name"] for it in there.ask("documentSymbol", "untitled:Untitled-1")] == ["ulagret", "han"]
 
 
+@ONE
+@pytest.mark.parametrize("text", ["", "a\rb", "language en", "\ufeff\u2028", "language en\nrule " + "(" * 300])
+def test_a_text_that_is_no_rule_file_is_served_too(there: Editor, text: str) -> None:
+    uri = "untitled:odd"
+    there.open(uri, text)
+    assert there.ask("semanticTokens/full", uri)["data"][3:4] in ([], [TYPES.index("keyword")])
+    assert there.ask("hover", uri, position={"line": 0, "character": 1}) is None
+    assert there.ask("completion", uri, position={"line": 7, "character": 9})["items"] is not None
+    assert there.ask("codeLens", uri) == []
+
+
 def test_positions_go_both_ways_in_text_that_is_not_in_normal_form() -> None:
     """Letters typed as two marks count as the editor counts them, and mean the same to the engine."""
     raw = "a\r\nbla\u030aba\u030a\ud83e\uded0".encode("utf-16", "surrogatepass").decode("utf-16") + " x\n"
