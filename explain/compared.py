@@ -132,7 +132,7 @@ def _is_undecided(relation: Relation) -> bool:
 
 def _meaning_blocks(voice: Voice, made: Comparison) -> Iterator[Block]:
     yield Heading(2, runs(say(voice, "heading_meaning")))
-    if not (made.only(roots=True) or made.only(roots=False)):
+    if not (made.only(roots=True) or made.only(roots=False) or made.interpretations):
         yield Paragraph(runs(say(voice, "same_meaning")))
     for told in made.only(roots=True):
         yield from _root(voice, made, told)

@@ -232,9 +232,19 @@ class _Run:
     def _law(self) -> tuple[TextChange, ...] | None:
         if not (self.before.law and self.after.law):
             return None
-        within = [id for id in self.wanted.within if id in self.new.sources]
-        documents = {self.new.sources[id].document for id in within}
-        return law_changes(self.new, self.before.law, self.after.law, documents)
+        within = self.wanted.within
+        documents = {self.new.sources[id].document for id in within if id in self.new.sources}
+        terms = [id for id in within if id not in self.new.sources]
+        basis = [one for term in terms for policy in self._of(term) for one in policy.terms[term].basis]
+        basis += [one for term in terms for rule in self.roots.rules(term) for one in rule.basis]
+        sections = {(one.citation.document, one.citation.section) for one in basis}
+        return tuple(
+            it
+            for it in law_changes(self.new, self.before.law, self.after.law)
+            if not within
+            or it.citation.document in documents
+            or any((one.document, one.section) in sections for one in (it.citation, it.now))
+        )
 
     def _follows(
         self,

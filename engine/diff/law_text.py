@@ -5,7 +5,7 @@ Start reading at `law_changes`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from attrs import frozen
@@ -38,13 +38,10 @@ class TextChange:
         return self.to or self.citation
 
 
-def law_changes(
-    policy: Policy, old: Mapping[str, LawText], new: Mapping[str, LawText], documents: Collection[str] = ()
-) -> tuple[TextChange, ...]:
-    """The sentences that differ in the acts both texts hold, or in some of them, in the order of the law."""
+def law_changes(policy: Policy, old: Mapping[str, LawText], new: Mapping[str, LawText]) -> tuple[TextChange, ...]:
+    """The sentences that differ in the acts both texts hold, in the order of the law."""
     found = stale(policy, old, new)
-    changes = [it for it in found.changes if not documents or it.citation.document in documents]
-    told = [*_told(changes)]
+    told = [*_told(list(found.changes))]
     return tuple(
         TextChange(it.kind, it.citation, it.before, it.after, it.to, _resting(found, it))
         for it in sorted(told, key=lambda it: it.now.order)
