@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 )
 @click.option("--law", "law", metavar="STORE", help="A store of law texts, or a provisions.json for coverage alone.")
 @click.option("--on", "day", type=Day(), metavar="DATE", help="Only the rules in force on this day.")
-@click.option("--compare", type=Day(), metavar="DATE", help="Tell what is otherwise than on this earlier day; needs --on.")
+@click.option(
+    "--compare", type=Day(), metavar="DATE", help="Tell what is otherwise than on this earlier day; needs --on."
+)
 @click.option("--within", metavar="SOURCE", default="", help="Only one act, regulation or other source.")
 def command(
     paths: tuple[str, ...],
@@ -78,9 +80,7 @@ def command(
     finish(1 if failed else 0)
 
 
-def _contents(
-    workspace: Workspace, law: str | None, day: date | None, compare: date | None, within: str
-) -> Contents:
+def _contents(workspace: Workspace, law: str | None, day: date | None, compare: date | None, within: str) -> Contents:
     from engine.book.changed import changed
     from engine.book.contents import Contents
     from engine.book.gather import gather
@@ -141,4 +141,3 @@ def _store(path: str) -> tuple[Mapping[str, LawText], Provisions]:
         tell(found, {})
         finish(2)
     return store.laws, store.provisions
-
