@@ -28,8 +28,8 @@ class Wait:
     is missing from it), `use` (nobody has recorded whether a power is used).
     What was asked and cannot be said: `unknown`.
     What no fact can close (a *fault*): `gap`, `left_open` (left to a body whose rule is not here), `conflict`,
-    `unverified`, `no_value`, `not_formalised`, `division_by_zero`, `empty_list`, `out_of_range`, `not_applicable`, `not_open`, `outside_coverage`,
-    `not_begun`, `backwards`.
+    `unverified`, `no_value`, `not_formalised`, `division_by_zero`, `empty_list`, `out_of_range`, `not_applicable`,
+    `not_open`, `outside_coverage`, `not_begun`, `backwards`.
 
     `id` is the term, list, parameter, source or provision; `member` whose it is (`""` for a root entity);
     `day` the day it was needed on (an ISO date) where that is not the day asked about, or where the fault is about a

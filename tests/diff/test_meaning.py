@@ -22,8 +22,14 @@ from tests.random_policies import random_policy
 
 DAYS = date(2024, 2, 20), date(2024, 3, 10)
 OPPOSITE = {
-    v.EQUAL: v.EQUAL, v.CROSSING: v.CROSSING, v.CHANGED: v.CHANGED, v.NOT_DECIDED: v.NOT_DECIDED,
-    v.WIDER: v.NARROWER, v.NARROWER: v.WIDER, v.MORE: v.LESS, v.LESS: v.MORE,
+    v.EQUAL: v.EQUAL,
+    v.CROSSING: v.CROSSING,
+    v.CHANGED: v.CHANGED,
+    v.NOT_DECIDED: v.NOT_DECIDED,
+    v.WIDER: v.NARROWER,
+    v.NARROWER: v.WIDER,
+    v.MORE: v.LESS,
+    v.LESS: v.MORE,
 }
 
 
