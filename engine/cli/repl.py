@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from engine.resolve.trial import Bench
     from engine.workspace import Workspace
 
-_FACT = re.compile(r"^(?P<name>(?P<used>\w+\s+)?[^\W\d][\w.]*(?:\s+\w+\s+[^\W\d]\w*)?)\s*(?P<sign>=|:)\s*(?P<value>[^=].*)$")
+_FACT = re.compile(
+    r"^(?P<name>(?P<used>\w+\s+)?[^\W\d][\w.]*(?:\s+\w+\s+[^\W\d]\w*)?)\s*(?P<sign>=|:)\s*(?P<value>[^=].*)$"
+)
 
 
 class Ended(Exception):
