@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from engine.authoring.mutations import Mutation
 from engine.evaluate.decide import answered
+from engine.evaluate.decision import Answer
 from engine.evaluate.order import CyclicPolicy
 from engine.evaluate.runtime import shift
 from engine.model import expressions as x
@@ -59,12 +60,23 @@ def telling(
 
 
 def outcome(policy: Policy, case: Case) -> Outcome:
-    """What each term asked for comes to, day by day; empty where the policy cannot be run."""
+    """What each term asked for comes to, by stretches of days; empty where the policy cannot be run."""
     try:
         answers = answered(policy, case).answers
     except CyclicPolicy:
         return {}
-    return {(it.term, it.member): tuple((s.first, s.last, s.value) for s in it.segments) for it in answers}
+    return {(it.term, it.member): _joined(it) for it in answers}
+
+
+def _joined(answer: Answer) -> tuple[tuple[date, date, Value | None], ...]:
+    """The values by stretches of days; neighbours that differ only in their grounds are one."""
+    found: list[tuple[date, date, Value | None]] = []
+    for segment in answer.segments:
+        if found and found[-1][2] == segment.value:
+            found[-1] = (found[-1][0], segment.last, segment.value)
+        else:
+            found.append((segment.first, segment.last, segment.value))
+    return tuple(found)
 
 
 def _told_apart(before: Policy, after: Policy, case: Case) -> tuple[Key, ...]:
@@ -84,10 +96,18 @@ def _smallest(before: Policy, after: Policy, found: Telling) -> Telling:
         for key in list(getattr(case, part)):
             changes: dict[str, Any] = {part: {o: it for o, it in getattr(case, part).items() if o != key}}
             less = evolve(case, **changes)
+            if part == "lists" and _speaks_of_members(less):
+                continue
             now, new = outcome(before, less), outcome(after, less)
             if all(now.get(key) == segments and new.get(key) != segments for key, segments in old.items()):
                 case = less
     return evolve(found, case=case)
+
+
+def _speaks_of_members(case: Case) -> bool:
+    """Whether something is given of a member that no list has any more."""
+    listed = {member for members in case.lists.values() for member in members.ids}
+    return any(member is not None and member not in listed for _, member in (*case.facts, *case.assessments))
 
 
 # ── cases beside a case ─────────────────────────────────────────────────────────────────────────────────────────
