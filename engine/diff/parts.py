@@ -42,11 +42,16 @@ def parts(before: Policy, after: Policy) -> tuple[Part, ...]:
         Part(kind, id)
         for kind in KINDS
         for id in {**getattr(before, kind), **getattr(after, kind)}
-        if meaning_of(getattr(before, kind).get(id)) != meaning_of(getattr(after, kind).get(id))
+        if _differ(getattr(before, kind).get(id), getattr(after, kind).get(id))
     ]
     old, new = gaps_of(before), gaps_of(after)
-    found += [Part("gaps", id) for id in {**old, **new} if meaning_of(old.get(id)) != meaning_of(new.get(id))]
+    found += [Part("gaps", id) for id in {**old, **new} if _differ(old.get(id), new.get(id))]
     return tuple(sorted(found))
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """Whether two declarations mean different things; those that are the same in every word are not looked into."""
+    return one != other and bool(meaning_of(one) != meaning_of(other))
 
 
 def meaning_of(value: Any) -> Any:
