@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.surfaces.inside import Inside
 from tests.surfaces.program import Program
 
 
 @pytest.fixture
-def empty(hjemmel: Program) -> Program:
+def empty(hjemmel: Program) -> Inside:
     (hjemmel.folder / "policies" / "small.policy").unlink()
-    return hjemmel
+    return Inside(hjemmel.folder)
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "nn"])
-def test_a_new_policy_passes_check_and_test_and_is_canonical(empty: Program, language: str) -> None:
+def test_a_new_policy_passes_check_and_test_and_is_canonical(empty: Inside, language: str) -> None:
     made = empty(
         "new", "policy", "min_lov", "--document", "LOV-2001-01-01-1", "--from", "2025-01-01", "--language", language
     )
@@ -29,7 +30,7 @@ def test_a_new_policy_passes_check_and_test_and_is_canonical(empty: Program, lan
     assert empty("fmt", "--check").code == 0
 
 
-def test_nothing_that_is_there_is_written_over(empty: Program) -> None:
+def test_nothing_that_is_there_is_written_over(empty: Inside) -> None:
     empty("new", "policy", "min_lov", "--from", "2025-01-01")
     before = files(empty.folder)
     again = empty("new", "policy", "min_lov", "--from", "2025-01-01")
@@ -38,7 +39,7 @@ def test_nothing_that_is_there_is_written_over(empty: Program) -> None:
     assert files(empty.folder) == before
 
 
-def test_rules_and_cases_are_added_and_pass(empty: Program) -> None:
+def test_rules_and_cases_are_added_and_pass(empty: Inside) -> None:
     empty("new", "policy", "min_lov", "--from", "2025-01-01", "--language", "nb")
     file = "policies/min-lov/min-lov.policy"
     before = (empty.folder / file).read_text(encoding="utf-8")
@@ -75,7 +76,7 @@ def test_what_would_be_wrong_is_told_and_nothing_is_written(
     hjemmel: Program, arguments: tuple[str, ...], said: str
 ) -> None:
     before = files(hjemmel.folder)
-    ran = hjemmel("new", *arguments)
+    ran = Inside(hjemmel.folder)("new", *arguments)
     assert ran.code in (1, 2)
     assert ran.out == ""
     assert said in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.surfaces.inside import Inside
 from tests.surfaces.program import Program
 
 LINES = """\
@@ -93,15 +94,17 @@ def test_facts_and_expressions_are_tried_line_by_line(hjemmel: Program) -> None:
 
 
 def test_a_case_made_by_hand_passes_beside_the_rules(hjemmel: Program) -> None:
-    ran = hjemmel("repl", "--on", "2024-05-01", input=LINES)
+    run = Inside(hjemmel.folder)
+    ran = run("repl", "--on", "2024-05-01", input=LINES)
     block = ran.out.partition('> case "by hand"\n')[2].partition("> ")[0]
     hjemmel.write("policies/by-hand.policy", f"language en\nuses egenandelsforskriften\n{block}")
-    assert hjemmel("test", "--run", "by hand").err == "1 passed, 0 failed\n"
+    assert run("test", "--run", "by hand").err == "1 passed, 0 failed\n"
 
 
 def test_it_speaks_the_language_of_the_author(hjemmel: Program) -> None:
+    run = Inside(hjemmel.folder)
     typed = "inntekt = 5\nincome = 300 000,5 kr per år\nshares_room = nei\npayment\nincome / 7\nhvorfor payment\n"
-    ran = hjemmel("repl", "--case", "case.json", "--language", "nb", input=typed)
+    ran = run("repl", "--case", "case.json", "--language", "nb", input=typed)
     assert "= 235 097,625 kr per år   [penger per år]\n  etter egenandelsforskriften § 3" in ran.out
     assert "= 42 857,214285… kr per år   [penger per år]\n" in ran.out
     assert "EGENANDELEN" in ran.out
@@ -109,6 +112,7 @@ def test_it_speaks_the_language_of_the_author(hjemmel: Program) -> None:
 
 def test_what_cannot_be_taken_is_told_and_changes_nothing(hjemmel: Program) -> None:
     """Each line gives a finding or a sentence, the case stands, and a piped run exits 1."""
+    run = Inside(hjemmel.folder)
     wrong = [
         *("incme = 5 kr", "income = 5 kr per month", "income = 5 kr per year expect payment: met", "income ="),
         *(")(", '"abc', "1 +", "income when ill", "birth_date of nobody", "used income", "income of", "\u202eincome"),
@@ -124,7 +128,7 @@ def test_what_cannot_be_taken_is_told_and_changes_nothing(hjemmel: Program) -> N
         ),
         *("what otherwise applies", "resident", "deduction_allowed", "649.07…", "income rounded"),
     ]
-    ran = hjemmel("repl", "--on", "2024-05-01", input="\n".join([*wrong, "facts"]))
+    ran = run("repl", "--on", "2024-05-01", input="\n".join([*wrong, "facts"]))
     assert ran.code == 1
     assert ran.out.endswith("> facts\nnothing is given\n")
     said = ran.out.split("\n> ")[1:-1]
@@ -133,6 +137,7 @@ def test_what_cannot_be_taken_is_told_and_changes_nothing(hjemmel: Program) -> N
 
 
 def test_a_day_is_never_taken_from_a_clock(hjemmel: Program) -> None:
-    ran = hjemmel("repl", input="1 + 1\n")
+    run = Inside(hjemmel.folder)
+    ran = run("repl", input="1 + 1\n")
     assert ran.code == 2
     assert "--on" in ran.err

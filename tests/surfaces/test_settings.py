@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.surfaces.inside import Inside
 from tests.surfaces.program import POLICY, Program
 
 ENTRY = """\
@@ -17,21 +18,21 @@ reason = "shown in a test"
 
 
 @pytest.fixture
-def unused(hjemmel: Program) -> Program:
+def unused(hjemmel: Program) -> Inside:
     """Policies where nothing reads a fact; other findings are left out."""
     hjemmel.write(
         "policies/more.policy", "language en\nregulation egenandelsforskriften\nfact spare of resident : number\n"
     )
-    return hjemmel
+    return Inside(hjemmel.folder)
 
 
-def told(hjemmel: Program, *arguments: str) -> list[str]:
+def told(hjemmel: Inside, *arguments: str) -> list[str]:
     """What is said of the fact nobody reads."""
     out = hjemmel("check", "--format", "compact", *arguments).out
     return [line.partition(": ")[2].partition(":")[0] for line in out.splitlines() if "`spare`" in line]
 
 
-def test_an_entry_quiets_or_sharpens_a_check(unused: Program) -> None:
+def test_an_entry_quiets_or_sharpens_a_check(unused: Inside) -> None:
     assert told(unused) == ["warning A601 unused"]
     unused.write("hjemmel.toml", ENTRY.format(code="unused", severity="off"))
     assert told(unused) == []
@@ -44,7 +45,7 @@ def test_an_entry_quiets_or_sharpens_a_check(unused: Program) -> None:
     assert told(unused) == ["warning A601 unused"]
 
 
-def test_a_wrong_entry_is_told_at_its_place_and_quiets_nothing(unused: Program) -> None:
+def test_a_wrong_entry_is_told_at_its_place_and_quiets_nothing(unused: Inside) -> None:
     unused.write("hjemmel.toml", ENTRY.format(code="A601", severity="off").replace("reason", "reson"))
     ran = unused("check", "--format", "compact")
     assert ran.code == 1
@@ -53,7 +54,7 @@ def test_a_wrong_entry_is_told_at_its_place_and_quiets_nothing(unused: Program) 
     assert told(unused) == ["warning A601 unused"]
 
 
-def test_old_findings_are_left_out_wherever_they_move_and_new_ones_fail(unused: Program) -> None:
+def test_old_findings_are_left_out_wherever_they_move_and_new_ones_fail(unused: Inside) -> None:
     kept = unused("check", "--write-baseline", "old.json")
     assert kept.code == 0
     assert json.loads((unused.folder / "old.json").read_text(encoding="utf-8"))["format"] == "hjemmel baseline 1"
@@ -68,7 +69,7 @@ def test_old_findings_are_left_out_wherever_they_move_and_new_ones_fail(unused: 
     assert [line.split("`")[1] for line in new.out.splitlines()] == ["extra"]
 
 
-def test_what_makes_a_policy_unusable_is_never_old(unused: Program) -> None:
+def test_what_makes_a_policy_unusable_is_never_old(unused: Inside) -> None:
     unused.write(
         "policies/more.policy", "language en\nregulation egenandelsforskriften\nfact spare of nobody : number\n"
     )
