@@ -54,6 +54,14 @@ def in_steps(voice: Voice, step: ConditionStep) -> tuple[str, list[tuple[Shown, 
     return first, after
 
 
+def of_list(voice: Voice, concept: str, list_id: str, **blanks: str) -> str:
+    """What is said of a list: to a person in the list's own words, to the office by its name."""
+    name = name_of(voice, voice.policy.lists.get(list_id), list_id)
+    if voice.reader == "person":
+        return voice.word(f"{concept}_person", list=name, **blanks)
+    return voice.word(concept, list=quoted(name, voice.language), **blanks)
+
+
 def used(voice: Voice, power: str) -> str:
     """The use of a power, as a noun phrase."""
     return voice.word("used", power=term_name(voice, power))
@@ -187,9 +195,11 @@ class _Speaker:
         voice = self.voice
         match node:
             case model.Quantified(kind=kind, list=list_id, body=body):
-                of = quoted(name_of(voice, voice.policy.lists.get(list_id), list_id), voice.language)
                 said = self.say(body, None) if body is not None else ""
-                return voice.word(kind, list=of, where=self.where(node.where), body=said)
+                where = self.where(node.where)
+                if voice.reader == "person" and kind not in ("any", "every") and _is_empty(voice, list_id):
+                    where = voice.word("where_nobody")
+                return of_list(voice, kind, list_id, where=where, body=said)
             case model.DaysWhere(first=first, last=last, where=where):
                 condition = self.clause(where)
                 return voice.word(
@@ -204,7 +214,11 @@ class _Speaker:
                 raise TypeError(f"{type(node).__name__} gathers nothing")
 
     def where(self, node: Expression) -> str:
-        return "" if node == model.YES else self.voice.word("where", condition=self.clause(node))
+        if node == model.YES:
+            return ""
+        return self.voice.word(
+            "where_person" if self.voice.reader == "person" else "where", condition=self.clause(node)
+        )
 
     def clause(self, node: Expression) -> str:
         return self.answered(node, self.say(node, None))
@@ -291,6 +305,12 @@ _READS = (
     model.FullPeriods,
     model.Used,
 )
+
+
+def _is_empty(voice: Voice, list_id: str) -> bool:
+    """Whether the case says that there is nobody on a list."""
+    known = [it for key, it in voice.case.lists.items() if key[0] == list_id]
+    return bool(known) and not any(it.ids for it in known) and all(it.complete for it in known)
 
 
 def _is_share(node: model.Literal) -> bool:

@@ -11,8 +11,8 @@ from engine.model.policy import Term
 from engine.model.units import Type
 from explain import selection as told
 from explain.blanks import Blanks, Words
-from explain.formulae import in_clause, in_figures, in_steps, in_words, requirement, used
-from explain.names import Voice, body_name, clause, name_of, of_member, quoted, statement, term_name, words_in
+from explain.formulae import in_clause, in_figures, in_steps, in_words, of_list, requirement, used
+from explain.names import Voice, body_name, clause, of_member, statement, term_name, words_in
 from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
@@ -166,11 +166,10 @@ def checked_blanks(voice: Voice, entry: Entry, what: told.Checked) -> Blanks:
 
 def _of_members(voice: Voice, node: model.Quantified, what: told.Checked) -> str:
     """What holds of some, none, all or not all of a list."""
-    of = quoted(name_of(voice, voice.policy.lists.get(node.list), node.list), voice.language)
     if not what.members and what.value is (node.kind == "every"):
-        return voice.word("nobody", list=of)
+        return of_list(voice, "nobody", node.list)
     concept = {"any": ("none", "some"), "every": ("not_all", "all")}[node.kind][what.value is True]
-    return voice.word(concept, list=of, condition=in_clause(voice, node.where))
+    return of_list(voice, concept, node.list, condition=in_clause(voice, node.where))
 
 
 def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, words: Words) -> Blanks:
@@ -205,6 +204,8 @@ def _comparison(voice: Voice, node: model.Compare | model.Between, what: told.Ch
         ends = {"low": in_words(voice, node.low), "high": in_words(voice, node.high)}
         outside = what.value is False or (what.value is None and not what.wanted)
         limit, reached = voice.word("outside" if outside else "between", **ends), None
+    if voice.reader == "person" and what.found == 0 and what.limit == 0:
+        limit, reached = "", None  # to be nothing says it all: `0 kr`, and not `0 kr, that is at most 0 kr`
     name = in_words(voice, left, None if isinstance(left, model.TheDay) else what.day)
     name = of_member(voice, name, what.member)
     blanks = {**words, "name": name, "found": found.text, "limit": limit, "reached": reached.text if reached else ""}

@@ -63,10 +63,11 @@ def rules_in_passages(
     reckoned = [it for it in amounts if not _is_open(it)]
     unreckoned = [it for it in carried if it.part == "amount" and _is_open(it)]
     considered = tuple(_considered(aside, [it for it in told if it.key in inner]))
+    grounds = [_passage(policy, it, awaited) for it in carried if it.part == "grounds"]
     if brief:
         considered = tuple(_without_inner(it) for it in considered)
     return [
-        Section("grounds", tuple(_alike([_passage(policy, it, awaited) for it in carried if it.part == "grounds"]))),
+        Section("grounds", tuple(_reasons_once(_alike(grounds)))),
         Section("amount", (*_in_steps([_passage(policy, it, awaited) for it in reckoned]), *_not_reckoned(unreckoned))),
         Section("considered", tuple(_in_one_line(considered))),
     ]
@@ -177,6 +178,19 @@ def _alike(passages: Iterable[Entry]) -> Iterator[Entry]:
             continue
         rest = (evolve(it, silent=True) for it in others)
         yield evolve(first, what=evolve(first.what, member=None), within=(*first.within, *rest))
+
+
+def _reasons_once(passages: Iterable[Entry]) -> Iterator[Entry]:
+    """Rules on the way to a refusal that fall for what an earlier rule has said: not said in full once more."""
+    said: set[object] = set()
+    for it in passages:
+        unmet = [one for one in it.within if one.kind == "condition_not_met" and not one.silent]
+        inner = it.kind == "rule_falls" and isinstance(it.what, Concluded) and not it.what.is_root
+        if inner and unmet and all((_asked(one), one.days) in said for one in unmet):
+            hushed = tuple(evolve(one, silent=True) for one in it.within)
+            it = evolve(it, kind="rule_falls_as_said", within=hushed)
+        said |= {(_asked(one), one.days) for one in unmet}
+        yield it
 
 
 def _is_told_above(policy: Policy, entry: Entry, awaited: frozenset[Key]) -> bool:

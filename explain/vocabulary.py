@@ -229,6 +229,60 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "not everybody on the list {list} meets this: {condition}",
     ),
     "nobody": ("det er ingen på listen {list}", "det er ingen på lista {list}", "there is nobody on the list {list}"),
+    # the same, as a person is told it: the list's own words, without speaking of a list
+    "count_person": ("antallet av {list}{where}", "talet på {list}{where}", "the number of {list}{where}"),
+    "sum_person": (
+        "summen av {body} for {list}{where}",
+        "summen av {body} for {list}{where}",
+        "the sum of {body} for {list}{where}",
+    ),
+    "least_person": (
+        "det minste av {body} blant {list}{where}",
+        "det minste av {body} blant {list}{where}",
+        "the least of {body} among {list}{where}",
+    ),
+    "greatest_person": (
+        "det største av {body} blant {list}{where}",
+        "det største av {body} blant {list}{where}",
+        "the greatest of {body} among {list}{where}",
+    ),
+    "any_person": (
+        "minst én blant {list}{where}",
+        "minst éin blant {list}{where}",
+        "at least one among {list}{where}",
+    ),
+    "every_person": ("alle blant {list}{where}", "alle blant {list}{where}", "all among {list}{where}"),
+    "where_person": (
+        " (bare der dette gjelder: {condition})",
+        " (berre der dette gjeld: {condition})",
+        " (only where this is so: {condition})",
+    ),
+    "where_nobody": (" (ingen er oppgitt)", " (ingen er oppgitt)", " (there are none)"),
+    "some_person": (
+        "dette gjelder minst én blant {list}: {condition}",
+        "dette gjeld minst éin blant {list}: {condition}",
+        "this is so for at least one among {list}: {condition}",
+    ),
+    "none_person": (
+        "dette gjelder ingen blant {list}: {condition}",
+        "dette gjeld ingen blant {list}: {condition}",
+        "this is so for none among {list}: {condition}",
+    ),
+    "all_person": (
+        "dette gjelder alle blant {list}: {condition}",
+        "dette gjeld alle blant {list}: {condition}",
+        "this is so for all among {list}: {condition}",
+    ),
+    "not_all_person": (
+        "dette gjelder ikke alle blant {list}: {condition}",
+        "dette gjeld ikkje alle blant {list}: {condition}",
+        "this is not so for all among {list}: {condition}",
+    ),
+    "nobody_person": (
+        "ingen er oppgitt under «{list}»",
+        "ingen er oppgitt under «{list}»",
+        "there are none under “{list}”",
+    ),
     # names
     "unnamed": ("{name} [mangler ord]", "{name} [manglar ord]", "{name} [no words given]"),
     "member": ("{name} ({member})", "{name} ({member})", "{name} ({member})"),

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from engine.diagnostics import Diagnostic
 from engine.evaluate.decision import Decision
 from engine.model.policy import Policy
-from explain.citations import cite_all, document_name
+from explain.citations import cite_all
 from explain.document import Block, Document, Heading, Lines, Note, runs, without_empty
 from explain.letter import codes
 from explain.letter.conditions import conditions
@@ -161,10 +161,7 @@ def _before(draft: Draft, day: date) -> Iterator[Block]:
 
 
 def _notes(draft: Draft) -> Iterator[str]:
-    """Which act is meant, that shortened amounts are not rounded by law, and which language decides."""
-    act = document_name(draft.selection.home, draft.voice.language, "full", draft.policy.sources)
-    if draft.selection.home:
-        yield draft.say("frame", "home", act=act)
+    """That shortened amounts are not rounded by law, and which language decides."""
     if any(it.rounded for part in draft.parts for line in part.lines for it in line.values):
         yield draft.voice.word("display_note")
     norwegian = draft.say("frame", "norwegian")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from engine.evaluate.decision import Answer, TermStep
 from engine.model.expressions import Value
+from explain.citations import document_name
 from explain.document import Block, Paragraph, runs
 from explain.grounds import outcome_basis
 from explain.letter.conditions import SET
 from explain.letter.draft import Draft
 from explain.names import sentence, statement, term_name
+from explain.phrase import phrased
 from explain.rule_blanks import norm
 
 FIRST = ("notice_supposed", "notice_known_on", "notice_known_later")
@@ -26,14 +30,20 @@ def title_of(draft: Draft) -> str:
 
 
 def result(draft: Draft) -> tuple[Block, ...]:
-    """The answers, then the days they are for and which act sections without a name are in."""
-    answers = [it for answer in draft.decision.answers for it in _answer(draft, answer)]
+    """The answers, then the days they are for and which act sections without a name are in.
+
+    The act is named where it is first cited.
+    """
+    naming = evolve(draft, voice=evolve(draft.voice, home=""))
+    answers: list[str] = []
+    for answer in draft.decision.answers:
+        answers += _answer(draft if answers else naming, answer)
     days = draft.say("result", _sort(draft), days=_days(draft))
     notices = [line.text for line in draft.lines("notices") if line.kind in FIRST]
     return (
         *(Paragraph(runs(it)) for it in notices),
         draft.paragraph(*answers),
-        draft.paragraph(days),
+        draft.paragraph(days, _home(draft)),
     )
 
 
@@ -65,8 +75,9 @@ def _answer(draft: Draft, answer: Answer) -> Iterator[str]:
     if answer.term == SET and answer.segments[-1].value in ("may", "must"):
         return  # the condition itself is told in a part of its own
     if root is None:
-        lines = [it for it in draft.lines("outcome") if it.step == f"outcome:{answer.term}:{answer.member or ''}"]
-        for line in lines:
+        step = f"outcome:{answer.term}:{answer.member or ''}"
+        for entry in (it for it in draft.entries("outcome") if it.step == step):
+            line = phrased(draft.voice, draft.selection, "outcome", entry)
             yield f"{line.when[:1].upper()}{line.when[1:]}: {line.text}" if line.when else line.text
         return
     yield draft.cited(_used(draft, answer, root), outcome_basis(draft.policy, root, draft.decision.case.day))
@@ -109,6 +120,15 @@ def _set(draft: Draft, answer: Answer) -> Value | None:
 def _sort(draft: Draft) -> str:
     case = draft.decision.case
     return "period_day" if case.last in (None, case.day) else "period"
+
+
+def _home(draft: Draft) -> str:
+    """Which act sections without a name are in: its title, and the name it was cited by where that is another."""
+    home = draft.selection.home
+    if not home:
+        return ""
+    full, short = (document_name(home, draft.voice.language, it, draft.policy.sources) for it in ("full", "short"))
+    return draft.say("frame", "home", act=full if full == short else f"{full} ({short})")
 
 
 def _days(draft: Draft) -> str:
