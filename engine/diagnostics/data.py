@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine.diagnostics.places import Place, Sources, page_of, place_of
-from engine.diagnostics.values import Diagnostic, Severity
+from engine.diagnostics.values import Diagnostic, Fix, Severity
 from engine.source import Span
 
 VERSION = 1
@@ -42,7 +42,13 @@ def _entry(diagnostic: Diagnostic, sources: Sources) -> dict[str, Any]:
         "place": _place(diagnostic.span, sources),
         "notes": [{"message": note.message, "place": _place(note.span, sources)} for note in diagnostic.notes],
         "page": page_of(diagnostic),
+        "fixes": [_fix(fix, sources) for fix in diagnostic.fixes],
     }
+
+
+def _fix(fix: Fix, sources: Sources) -> dict[str, Any]:
+    edits = [{"place": _place(edit.span, sources), "text": edit.text} for edit in fix.edits]
+    return {"message": fix.message, "safe": fix.is_safe, "edits": edits}
 
 
 def _place(span: Span, sources: Sources) -> dict[str, Any] | None:

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from attrs import evolve
 
-from engine.diagnostics import Diagnostic, Note, Severity
+from engine.diagnostics import Diagnostic, Edit, Fix, Note, Severity
 from engine.diagnostics.render import FORMATS, render, summary
 from engine.source import SourceText, Span
 
@@ -236,7 +237,17 @@ def test_json_holds_every_field() -> None:
             }
         ],
         "page": "docs/reference/diagnostics/R102-unknown-fact.md",
+        "fixes": [],
     }
+
+
+def test_json_has_the_edits_that_mend_a_finding() -> None:
+    place = span(TEXT, "samlet_inntkt")
+    fix = Fix("Write `samlet_inntekt`", (Edit(place, "samlet_inntekt"),), is_safe=True)
+    told = json.loads(render([evolve(MISSPELT, fixes=(fix,))], sources(TEXT), "json"))["diagnostics"][0]
+    assert told["fixes"] == [
+        {"message": fix.message, "safe": True, "edits": [{"place": told["place"], "text": "samlet_inntekt"}]}
+    ]
 
 
 def test_sarif_is_valid_and_points_at_places_and_pages() -> None:
