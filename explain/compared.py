@@ -46,7 +46,7 @@ Letters = Mapping[tuple[str, str], tuple[Sequence[str], Sequence[str]]]
 
 def comparison_page(made: Comparison, language: str, letters: Letters | None = None) -> Document:
     """The whole page in a language; with letters, what the person of each case would be told under each version."""
-    voice = Voice(made.new, Case(made.days[1]), "lawyer", language, _home(made))
+    voice = Voice(made.both, Case(made.days[1]), "lawyer", language, _home(made))
     names = side_names(made, language)
     blocks = (
         *_opening(voice, made),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from engine.diff import follows as f
 from engine.diff.attribution import Attribution, attribution
@@ -120,6 +121,13 @@ class Comparison:
     def only(self, *, roots: bool) -> tuple[Told, ...]:
         """The outcomes that differ, or may: those that were changed themselves, or those that follow."""
         return tuple(it for it in self.meaning if not it.neighbour and it.is_root == roots)
+
+    @property
+    def both(self) -> Policy:
+        """The newer policy with what only the older one declares: whatever a case or a change speaks of is there."""
+        kinds = ("terms", "rules", "parameters", "lists", "entities", "units", "interpretations", "sources")
+        maps: dict[str, Any] = {it: {**getattr(self.old, it), **getattr(self.new, it)} for it in kinds}
+        return evolve(self.new, **maps)
 
     @property
     def neighbours(self) -> tuple[Told, ...]:

@@ -24,6 +24,7 @@ Data = dict[str, Any]
 
 def as_data(made: Comparison) -> Data:
     """The six answers, and what was compared."""
+    policy = made.both
     return {
         "format": FORMAT,
         "before": _side(made.before),
@@ -34,9 +35,9 @@ def as_data(made: Comparison) -> Data:
         "differs": made.matters,
         "text": None if made.text is None else [_text(it) for it in made.text],
         "rules": [_change(it) for it in made.changes],
-        "meaning": [_told(made.new, it) for it in made.meaning],
+        "meaning": [_told(policy, it) for it in made.meaning],
         "equal": dict(sorted(made.equal.items())),
-        "interpretations": [_dependence(made.new, it) for it in made.interpretations],
+        "interpretations": [_dependence(policy, it) for it in made.interpretations],
         "impact": _impact(made),
         "attribution": _attribution(made),
         "follows": _follows(made.follows),

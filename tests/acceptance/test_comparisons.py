@@ -11,6 +11,7 @@ from attrs import evolve
 
 from engine.diff import values as v
 from engine.diff.comparison import Comparison, Wanted, compare_versions
+from engine.diff.data import as_data
 from engine.diff.law_text import law_changes
 from engine.diff.structure import structure
 from engine.law.text import LawText
@@ -114,6 +115,14 @@ def test_a_condition_put_otherwise_is_proved_equal_and_told_as_a_change_of_words
     assert [(it.id, it.fields[0].before, it.fields[0].after) for it in made.changes] == [
         ("prøveloven.help_given", "when poor", "when poor or (poor and ill)")
     ]
+
+
+def test_a_fact_that_only_the_older_version_has_can_stand_in_a_case() -> None:
+    gone = SUPPORT.replace(SUPPORT[: SUPPORT.index("fact ill")], "").replace("when poor", "when ill")
+    made = small(SUPPORT, gone)
+    assert [it.id for it in made.changes if it.kind == "removed"] == ["prøveloven.poor"]
+    assert "has little" in as_text(comparison_page(made, "en"))
+    assert as_data(made)["differs"] is True
 
 
 # ── 12 and 17: § 35 in 2019 and 2024, with witnesses that hold ──────────────────────────────────────────────────
