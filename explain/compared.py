@@ -40,6 +40,9 @@ from explain.vocabulary import joined
 MOST_TOLD = 10
 """How many outcomes that only follow are told one by one."""
 
+MOST_IN_FULL = 3
+"""How many of them are told with their cases, where nothing that was changed itself was asked about."""
+
 Letters = Mapping[tuple[str, str], tuple[Sequence[str], Sequence[str]]]
 """For a term and a turn: what the person would be told under each version, line by line."""
 
@@ -134,7 +137,8 @@ def _meaning_blocks(voice: Voice, made: Comparison) -> Iterator[Block]:
     yield Heading(2, runs(say(voice, "heading_meaning")))
     if not (made.only(roots=True) or made.only(roots=False) or made.interpretations):
         yield Paragraph(runs(say(voice, "same_meaning")))
-    for told in made.only(roots=True):
+    # Where only what follows was asked about, it is what the reader came for.
+    for told in made.only(roots=True) or made.only(roots=False)[:MOST_IN_FULL]:
         yield from _root(voice, made, told)
     yield from _reading_blocks(voice, made)
     yield from discretion_blocks(voice, made.changes)
