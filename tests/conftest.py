@@ -21,6 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many random cases the evaluator and the reference must agree on",
     )
     parser.addoption(
+        "--slips",
+        type=int,
+        default=300,
+        metavar="N",
+        help="how many single slips in the shipped policies a comparison must tell rightly",
+    )
+    parser.addoption(
         "--made-files",
         type=int,
         default=800,
