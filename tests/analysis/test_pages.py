@@ -58,7 +58,13 @@ def told(text: str, about: str) -> str:
     return render(found, {"page.policy": document.source}, "compact") or "nothing to report\n"
 
 
+BY_THE_SOLVER = {
+    *("A205 no-value-in-case", "A305 never-stands", "A961 rounded-twice", "A962 rounded-early", "A963 divides-by-zero"),
+}
+"""Found by `check --verify` alone; the sample on the page of each is run through the solver in `tests/diagnostics`."""
+
+
 def test_every_check_is_on_a_page() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md"))
-    codes = {f"{code.number} {code.slug}" for code in all_codes() if code.number.startswith("A")}
+    codes = {f"{code.number} {code.slug}" for code in all_codes() if code.number.startswith("A")} - BY_THE_SOLVER
     assert {code for code in codes if f" {code}: " not in pages} == {"A104 not-compared"}
