@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from engine.cli.screen import stop, talk
+from engine.cli.screen import stop_for_extra, talk
 
 if TYPE_CHECKING:
     from engine.diagnostics import Diagnostic
@@ -40,7 +40,7 @@ def needs_solver() -> None:
     try:
         import z3  # noqa: F401
     except ImportError:
-        stop("proving needs the solver; install it with `pip install hjemmel[solver]`")
+        stop_for_extra("proving", "solver")
 
 
 def _progress() -> Callable[[str], None]:

@@ -11,7 +11,7 @@ import click
 
 from engine.cli.diff_sides import SideArguments, Sides, opened_sides
 from engine.cli.options import LANGUAGES, Day, Pair
-from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
+from engine.cli.screen import answer, exit_code, finish, stop, stop_for_extra, talk, tell
 
 if TYPE_CHECKING:
     from engine.diff.comparison import Comparison, Side, Wanted
@@ -86,7 +86,7 @@ def _needs_solver() -> None:
     try:
         import z3  # noqa: F401
     except ImportError:
-        stop("comparing needs the solver; install it with `pip install hjemmel[solver]`")
+        stop_for_extra("comparing", "solver")
 
 
 def _compared(found: Sides, wanted: Wanted) -> Comparison:

@@ -12,7 +12,7 @@ import click
 
 from engine.cli.cases import CaseArguments, decided
 from engine.cli.options import LANGUAGES, Day, case_options, policies
-from engine.cli.screen import answer, exit_code, finish, stop, tell
+from engine.cli.screen import answer, exit_code, finish, stop, stop_for_extra, tell
 from engine.model.case import LETTER_FIELDS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _installed(format: str) -> None:
 
     needs = {"pdf": "typst", "docx": "docx"}.get(format)
     if needs and find_spec(needs) is None:
-        stop(f"--format {format} needs more than is installed: pip install 'hjemmel[letters]'")
+        stop_for_extra(f"--format {format}", "letters")
 
 
 def _write(letter: Letter, document: Document, format: str, output: str | None) -> None:

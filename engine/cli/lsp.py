@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from engine.cli.screen import stop
+from engine.cli.screen import stop_for_extra
 
 
 @click.command("lsp")
@@ -30,7 +30,7 @@ def command(paths: tuple[str, ...], folder: str | None) -> None:
     except ModuleNotFoundError as error:
         if error.name not in ("pygls", "lsprotocol"):
             raise
-        stop('the editor server needs pygls: pip install "hjemmel[editor]"')
+        stop_for_extra("the editor server", "editor")
     from engine.store.law_store import default_folder
 
     logging.disable(logging.CRITICAL)  # what goes wrong is told to the editor

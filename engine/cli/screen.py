@@ -40,6 +40,13 @@ def stop(message: str) -> NoReturn:
     finish(COULD_NOT_RUN)
 
 
+def stop_for_extra(what: str, extra: str) -> NoReturn:
+    """End a command that needs an optional part, with the words that install it, also from a clone."""
+    stop(
+        f"{what} needs more than is installed: pip install 'hjemmel[{extra}]' (in a clone: pip install -e '.[{extra}]')"
+    )
+
+
 def colour_on(stream: IO[str]) -> bool:
     """Whether to draw in colour: on a terminal, unless `NO_COLOR` is set (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

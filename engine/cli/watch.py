@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from engine.cli.screen import stop, talk
+from engine.cli.screen import stop, stop_for_extra, talk
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,7 +87,7 @@ def _once(run: Callable[[], None]) -> None:
 
 def _may_watch(paths: list[str]) -> None:
     if find_spec("watchfiles") is None:
-        stop("watching needs one more part; install it by `pip install 'hjemmel[watch]'`")
+        stop_for_extra("watching", "watch")
     for path in paths:
         if path == "-":
             stop("standard input cannot be watched; name a file or a folder")

@@ -87,5 +87,6 @@ def test_a_format_that_needs_more_says_in_one_line_what_to_install(
     ran = CliRunner().invoke(command, [example("refusal"), "--format", format])
     assert ran.exit_code == 2
     assert ran.stderr.splitlines() == [
-        f"hjemmel: --format {format} needs more than is installed: pip install 'hjemmel[letters]'"
+        f"hjemmel: --format {format} needs more than is installed: pip install 'hjemmel[letters]' "
+        "(in a clone: pip install -e '.[letters]')"
     ]
