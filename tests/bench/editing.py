@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench.measure import ROOT
-from tests.surfaces.lsp_client import Editor, editor
+from tests.editor.client import Editor, editor
 
 KEYSTROKES = 12
 

@@ -1,0 +1,34 @@
+"""Cases run where they stand, with the texts as they are on the screen."""
+
+from __future__ import annotations
+
+from tests.editor.pages import ONE, Page
+from tests.editor.samples import RULES
+
+
+def test_a_case_is_run_from_its_lens_with_the_texts_as_they_are(cases: Page, rules: Page) -> None:
+    lenses = cases.there.ask("codeLens", cases.uri)
+    assert [it["command"]["title"] for it in lenses] == ["Kjør de 2 sakene i filen", "Kjør saken", "Kjør saken"]
+    run = [cases.there.request("workspace/executeCommand", it["command"]) for it in lenses[1:]]
+    assert [(it["run"], it["passed"]) for it in run] == [(1, 1), (1, 0)]
+    assert cases.there.messages[-2:] == [
+        "«🫐 en voksen i hus» ble som ventet",
+        "«en som bor i hytte»: 1 ble ikke som ventet",
+    ]
+    cases.there.until(lambda: any(it["code"] == "case" for it in cases.there.diagnostics[cases.uri]))
+    failure = next(it for it in cases.there.diagnostics[cases.uri] if it["code"] == "case" and it["severity"] == 1)
+    assert failure["message"] == "`støtte`: expected met, got not met"
+    assert cases.words(failure["range"]) == "støtte: oppfylt"
+    rules.becomes(RULES.replace("bolig is hus", "bolig is hytte"))
+    (all_,) = [it["command"] for it in lenses if it["command"]["command"] == "hjemmel.runCases"]
+    assert cases.there.request("workspace/executeCommand", all_)["passed"] == 1
+
+
+@ONE
+def test_no_case_is_run_while_the_policies_have_errors(cases: Page, rules: Page) -> None:
+    """A rule that is left out would let a case come out as if the law were another."""
+    rules.becomes(RULES.replace("when støtte", "wehn støtte"))
+    (command, *_) = [it["command"] for it in cases.there.ask("codeLens", cases.uri)]
+    answer = cases.there.request("workspace/executeCommand", command)
+    assert answer["run"] == 0
+    assert answer["message"].startswith("1 feil i regelverket stopper sakene fra å bli kjørt")
