@@ -51,7 +51,7 @@ def test_a_page_can_be_followed(page: Path, accept: bool, tmp_path: Path) -> Non
 
 def test_the_tutorial_ends_with_the_finished_example(accept: bool, tmp_path: Path) -> None:
     """So that a reader can compare, and how-to pages can start from there."""
-    for block in blocks_of(ROOT / "docs" / "tutorial" / "from-text-to-justification.md"):
+    for block in blocks_of(ROOT / "docs" / "tutorial" / "from-text-to-published-page.md"):
         build(block, tmp_path)
     if accept:
         shutil.copytree(tmp_path, FINISHED, dirs_exist_ok=True)
