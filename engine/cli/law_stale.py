@@ -91,7 +91,8 @@ def _as_text(found: Staleness, index: Index, sources: Mapping[str, SourceText]) 
     also = f", and {counted(len(others), 'other declaration')}" if others else ""
     yield f"{acts} compared, {changes}, {counted(len(rules), 'rule')} to read again{also}"
     if found.other_days:
-        talk(f"{counted(len(found.other_days), 'citation')} of what changed given for other days than the older text is of")
+        cited = counted(len(found.other_days), "citation")
+        talk(f"{cited} of what changed given for other days than the older text is of")
 
 
 def _change(change: Changed, index: Index) -> Iterator[str]:
