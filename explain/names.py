@@ -18,6 +18,7 @@ from engine.model.expressions import Value
 from engine.model.policy import Declared, Policy, Term
 from engine.model.units import Type
 from explain.citations import cite_all
+from explain.decision_facts import decision_fact, name_of_fact, said_of_fact
 from explain.values import Shown, day, show
 from explain.vocabulary import LANGUAGES, word
 
@@ -82,9 +83,9 @@ def name_of(voice: Voice, declared: Declared | None, fallback: str = "") -> str:
         return quoted(met[language], language)
     if declared.labels:
         return words_in(declared.labels, language)
-    return words_in({it: quoted(text, language) for it, text in met.items()}, language) or _unnamed(
-        voice, declared.name
-    )
+    said = words_in({it: quoted(text, language) for it, text in met.items()}, language)
+    fact = decision_fact(voice.policy, declared) if isinstance(declared, Term) else ""
+    return said or (name_of_fact(fact, language) if fact else _unnamed(voice, declared.name))
 
 
 def term_name(voice: Voice, term: str, member: str | None = None) -> str:
@@ -160,6 +161,8 @@ def statement(voice: Voice, term: str, value: Value, member: str | None = None) 
     declared = voice.policy.terms.get(term)
     if declared is None or not isinstance(value, bool):
         return ""
+    if fact := decision_fact(voice.policy, declared):
+        return said_of_fact(fact, voice.language, value)
     phrases = declared.met if value else declared.not_met
     said = phrases.get(voice.language, "") or ("" if declared.labels else words_in(phrases, voice.language))
     said = said.rstrip(". ")

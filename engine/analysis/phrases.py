@@ -39,6 +39,7 @@ def missing_phrases(index: Index, usage: Usage) -> Iterator[Diagnostic]:
         *(policy.lists[id] for id in sorted(policy.lists) if id in usage.lists),
         *(policy.parameters[id] for id in sorted(policy.parameters) if id in usage.parameters),
         *(policy.parts[id] for id in sorted(policy.parts)),
+        *(policy.calendars[id] for id in sorted(policy.calendars)),
     ]
     for declared in shown:
         yield from _told(declared, [_lack("name", declared.labels)])

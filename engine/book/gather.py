@@ -20,6 +20,7 @@ from engine.graph.reads import of_condition, of_value
 from engine.model.case import Options
 from engine.model.citations import Citation
 from engine.model.policy import NotFormalised, Policy, ProvisionStatus, Rule, Source
+from explain.decision_facts import decision_fact
 
 ELSEWHERE = "annet"
 """The page of an act for what rests on documents that are not in the book."""
@@ -248,8 +249,14 @@ class _Gathering:
 
     def terms(self) -> None:
         concluded, read = self.first_seen()
+        asked = {id for rule in self.policy.rules.values() for sort, id in of_condition(rule) if sort == "term"}
         for term in self.policy.terms.values():
+            of_decision = bool(decision_fact(self.policy, term))
+            if of_decision and term.id not in asked:
+                continue  # every decision kind has these, whether a rule reads them or not
             citations = [basis.citation for basis in term.basis]
+            if of_decision:
+                citations = [basis.citation for basis in self.policy.entities[term.entity].basis]
             first = concluded.get(term.id) or read.get(term.id)
             if not citations and first is not None:
                 citations = [basis.citation for basis in first.basis]

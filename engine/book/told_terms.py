@@ -14,6 +14,7 @@ from engine.book.rule_text import RuleTexts
 from engine.book.writer import Asked, Run, Text, Writer
 from engine.graph.reads import Reference
 from engine.model.policy import Bound, Consideration, DiscretionClauses, Fulfilment, Rule, Term
+from explain.decision_facts import decision_fact
 from explain.names import body_name, sentence, worded, words_in
 
 MOST_BELOW = 10
@@ -82,7 +83,7 @@ def told_term(writer: Writer, relations: Relations, texts: RuleTexts, term: Term
         feeds=tuple(_fed(writer, relations, each) for each in relations.feeds.get(("term", term.id), ())),
         rules=tuple(writer.named("rule", rule.id) for rule in _rules_about(relations, term)),
         picture=picture,
-        text=texts.html(term.span, writer.language),
+        text="" if decision_fact(writer.book.policy, term) else texts.html(term.span, writer.language),
     )
 
 
@@ -148,6 +149,8 @@ def _facets(writer: Writer, term: Term) -> list[tuple[str, Text]]:
         add("of_whom", Run(body_name(writer.voice, term.entity)))
     if not term.is_action or term.amount_type is not None:
         add("answers", Run(writer.type_name(term)))
+    if decision_fact(writer.book.policy, term):
+        add("answered_by", Run(writer.word("decision_itself")))
     if term.range is not None:
         low, high = (writer.formula(end) for end in term.range)
         add("range", *low, Run(" – "), *high)

@@ -275,6 +275,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "discretion_here": ("Skjønn", "Skjønn", "Discretion"),
     "of_whom": ("Gjelder", "Gjeld", "Of"),
     "answers": ("Svar", "Svar", "Answer"),
+    "answered_by": ("Hvem svarer", "Kven svarar", "Who answers"),
+    "decision_itself": (
+        "vedtaket selv, når det er truffet; ingen blir spurt",
+        "vedtaket sjølv, når det er gjort; ingen blir spurd",
+        "the decision itself, once it is made; nobody is asked",
+    ),
     "range": ("Mellom", "Mellom", "Between"),
     "varies": ("Endrer seg", "Endrar seg", "Varies"),
     "varies_day": ("fra dag til dag", "frå dag til dag", "from day to day"),
