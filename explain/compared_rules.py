@@ -60,7 +60,7 @@ def rule_blocks(voice: Voice, changes: Iterable[Change]) -> Iterator[Block]:
     rows = [(runs(_head(voice, it)), runs(_body(voice, it))) for it in found if it.matters]
     if rows:
         yield Definitions(tuple(rows))
-    words = [change_name(voice, it) for it in found if not it.matters]
+    words = [_renamed(voice, it) for it in found if not it.matters]
     if words:
         yield Paragraph(runs(say(voice, "words_only", names=listed(voice, words))))
 
@@ -93,6 +93,16 @@ def change_name(voice: Voice, change: Change) -> str:
     return change.id.rpartition(".")[2].replace("_", " ")
 
 
+def _renamed(voice: Voice, change: Change) -> str:
+    """What a declaration is called, and what its name was in the rule files where that is another now."""
+    name = change_name(voice, change)
+    return f"{name} ({_formerly(voice, change)})" if change.former else name
+
+
+def _formerly(voice: Voice, change: Change) -> str:
+    return say(voice, "formerly", former=change.former.rpartition(".")[2])
+
+
 def _body(voice: Voice, change: Change) -> str:
     """Each field both ways; of what came or went, what it says."""
     told = [field_line(voice, it) for it in change.fields if it.field not in _PHRASES]
@@ -101,7 +111,7 @@ def _body(voice: Voice, change: Change) -> str:
     phrases = dict.fromkeys(it.field for it in change.fields if it.field in _PHRASES)
     told += [say(voice, "field_only", field=_field(voice, it)) for it in phrases]
     if change.former:
-        told.append(say(voice, "formerly", former=change.former.rpartition(".")[2]))
+        told.append(_formerly(voice, change))
     if change.text:
         told.append(quoted(change.text, voice.language))
     return "; ".join(told)

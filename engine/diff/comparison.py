@@ -22,6 +22,7 @@ from engine.diff.impact import Impact, impact, suppressed
 from engine.diff.law_text import TextChange, law_changes
 from engine.diff.meaning import comparable, meaning
 from engine.diff.readings import Dependence, dependences
+from engine.diff.renamed import in_names_of, renamed
 from engine.diff.roots import Roots
 from engine.diff.seen import examples, moved, other_reasons, turning, waiting
 from engine.diff.structure import Texts, structure
@@ -146,6 +147,8 @@ class _Run:
         self.before, self.after, self.wanted, self.options = before, after, wanted, wanted.options
         old, new = (as_on(it.policy, it.day, self.options) if it.day else it.policy for it in (before, after))
         self.all_changes = structure(old, new, before.texts, after.texts)
+        names = renamed(old, new)
+        self.before, old = evolve(before, policy=in_names_of(before.policy, names)), in_names_of(old, names)
         self.old, self.new = (old if wanted.with_parameters else with_parameters_of(old, new)), new
         self.days = wanted.days or ((after.day, after.day) if after.day else ALL_DAYS)
         self.roots = Roots(self.old, self.new, self.options)
