@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.cases import CaseArguments, session
-from engine.cli.options import LANGUAGES, Day, Pair, case_options, policies
+from engine.cli.case_options import CaseOptions, asking, case_options
+from engine.cli.cases import session
+from engine.cli.options import LANGUAGES, Day, Pair
 from engine.cli.screen import answer, finish, stop, talk
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("ask")
 @click.argument("case", metavar="[CASE]", required=False, default="")
-@click.option("--for", "terms", metavar="SERVICE", multiple=True, help="What to decide, instead of what the case asks.")
+@asking()
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @click.option("--save", metavar="FILE", default="", help="Keep the session here after each answer; a case as JSON.")
 @click.option("--answer", "answers", type=Pair("NAME=ANSWER"), multiple=True, help="Answer this before asking.")
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
 @click.option("--at", type=Day(), metavar="DATE", help="The day the answers are recorded as given.")
 @click.option("--why-this-order", is_flag=True, help="Show every question with the keys of its place.")
 @case_options
-@policies
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     case: str,
-    terms: tuple[str, ...],
     language: str,
     save: str,
     answers: tuple[tuple[str, str], ...],
@@ -43,13 +42,7 @@ def command(
     role: str,
     at: date | None,
     why_this_order: bool,
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
     format: str,
 ) -> None:
     """Ask what can still change the outcome, and nothing else, until no answer can.
@@ -62,8 +55,7 @@ def command(
     from engine.cli.dialogue import Desk, terminal
     from engine.store.names import index
 
-    arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, begun = session(arguments, "json" if format == "json" else "pretty")
+    workspace, begun = session(case, options, "json" if format == "json" else "pretty")
     names = workspace.known_names or index(workspace.policy)
     read, write = terminal()
     moment = at.isoformat() if at is not None else ""

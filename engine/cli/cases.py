@@ -1,51 +1,37 @@
-"""From arguments to a decision: the way `decide` and `explain` share."""
+"""From arguments to a decision: the way shared by all commands that read a case."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve, frozen
+from attrs import evolve
 
 from engine.cli.screen import exit_code, finish, stop, talk, tell
 
 if TYPE_CHECKING:
+    from engine.cli.case_options import CaseOptions
+    from engine.evaluate.decision import Decision
     from engine.interview.session import Session
     from engine.source import SourceText
     from engine.store.cases import Request
-    from engine.workspace import Decided, Workspace
+    from engine.workspace import Workspace
 
 
-@frozen
-class CaseArguments:
-    """What `decide` and `explain` were called with."""
-
-    case: str
-    policy_paths: tuple[str, ...]
-    terms: tuple[str, ...]
-    day: date | None
-    first: date | None
-    last: date | None
-    known_on: date | None
-    suppose: tuple[tuple[str, date], ...]
-    reading: tuple[tuple[str, str], ...]
-
-
-def decided(arguments: CaseArguments, format: str = "pretty") -> tuple[Workspace, Decided]:
+def decided(case: str, options: CaseOptions, format: str = "pretty") -> tuple[Workspace, Decision]:
     """The decision of a case. Findings in the policies or the case are told; with an error the command ends here."""
-    request = _request(arguments)
-    workspace = opened(arguments.policy_paths, format)
-    source = case_text(arguments.case, format)
+    request = _request(options)
+    workspace = opened(options.policy_paths, format)
+    source = case_text(case, format)
     result = workspace.decide(source, request)
     if result.diagnostics:
         tell(result.diagnostics, {**workspace.sources, source.name: source}, format)
     if result.decision is None:
         finish(exit_code(result.diagnostics))
-    return workspace, result
+    return workspace, result.decision
 
 
-def session(arguments: CaseArguments, format: str = "pretty", wanted: str = "") -> tuple[Workspace, Session]:
+def session(case: str, options: CaseOptions, format: str = "pretty", wanted: str = "") -> tuple[Workspace, Session]:
     """The case of an interview, with its log; from nothing where no case is named. With an error the command ends.
 
     A case that does not say what to decide decides what is `wanted`.
@@ -54,9 +40,9 @@ def session(arguments: CaseArguments, format: str = "pretty", wanted: str = "") 
     from engine.store.case_codes import NOTHING_ASKED
     from engine.store.sessions import read_session
 
-    request = _request(arguments)
-    workspace = opened(arguments.policy_paths, format)
-    source = case_text(arguments.case, format) if arguments.case else SourceText("(no case)", "{}\n")
+    request = _request(options)
+    workspace = opened(options.policy_paths, format)
+    source = case_text(case, format) if case else SourceText("(no case)", "{}\n")
     made, found = read_session(source, workspace.policy, request, workspace.known_names)
     if wanted and any(it.code == NOTHING_ASKED.number for it in found):
         made, found = read_session(source, workspace.policy, evolve(request, terms=(wanted,)), workspace.known_names)
@@ -107,10 +93,10 @@ def case_text(path: str, format: str = "pretty") -> SourceText:
     return source
 
 
-def _request(arguments: CaseArguments) -> Request:
+def _request(options: CaseOptions) -> Request:
     from engine.store.cases import Request
 
-    day, first, last = arguments.day, arguments.first, arguments.last
+    day, first, last = options.day, options.first, options.last
     if day is not None and (first is not None or last is not None):
         raise click.UsageError("--on is one day, --from and --to a period: give one or the other")
     if (first is None) != (last is None):
@@ -120,8 +106,8 @@ def _request(arguments: CaseArguments) -> Request:
     return Request(
         day=day or first,
         last=last,
-        terms=arguments.terms,
-        known_on=arguments.known_on,
-        readings=dict(arguments.reading),
-        supposed=dict(arguments.suppose),
+        terms=options.terms,
+        known_on=options.known_on,
+        readings=dict(options.reading),
+        supposed=dict(options.suppose),
     )

@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
-from engine.cli.cases import CaseArguments, decided
-from engine.cli.options import case_options, policies
+from engine.cli.case_options import CaseOptions, asking, case_options
+from engine.cli.cases import decided
 from engine.cli.screen import answer, finish
 
 
 @click.command("decide")
 @click.argument("case", metavar="CASE")
-@click.option(
-    "--for",
-    "terms",
-    metavar="SERVICE",
-    multiple=True,
-    help="A service or a term to decide, instead of what the case asks.",
-)
+@asking()
 @case_options
-@policies
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     case: str,
-    terms: tuple[str, ...],
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
     format: str,
 ) -> None:
     """Decide one case. CASE is a JSON file, or - for standard input.
 
     Exits 1 when the case has an error, or when something asked for waits for what no fact can close.
     """
-    arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, result = decided(arguments, "json" if format == "json" else "pretty")
-    decision = result.decision
-    assert decision is not None
+    workspace, decision = decided(case, options, "json" if format == "json" else "pretty")
     if format == "json":
         from engine.records.json import to_json
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.cases import CaseArguments, decided
+from engine.cli.case_options import CaseOptions, asking, case_options
+from engine.cli.cases import decided
 from engine.cli.laws import opened_store, reading_store
-from engine.cli.options import LANGUAGES, case_options, policies
+from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, finish
 from engine.cli.watch import watchable
 
@@ -35,13 +36,7 @@ if TYPE_CHECKING:
     help="Who reads it; a machine gets every step with its hash, as JSON.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
-@click.option(
-    "--term",
-    "terms",
-    metavar="SERVICE",
-    multiple=True,
-    help="A service or a term to decide, instead of what the case asks.",
-)
+@asking("--term")
 @click.option(
     "--depth",
     type=click.Choice(("short", "usual", "full")),
@@ -74,36 +69,25 @@ if TYPE_CHECKING:
     help="The store of law texts to quote from.  [default: $HJEMMEL_LAW, or hjemmel/law among your data]",
 )
 @case_options
-@policies
 @click.option("--format", "format", type=click.Choice(("text", "html", "json")), default="text", show_default=True)
-@watchable(lambda given: given["policy_paths"], case="case")
+@watchable(lambda given: given["options"].policy_paths, case="case")
 def command(
     case: str,
     reader: str,
     language: str,
-    terms: tuple[str, ...],
     depth: str,
     ahead: bool | None,
     names: bool | None,
     quoting: bool | None,
     folder: str | None,
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
     format: str,
 ) -> None:
     """Explain a decision: the outcome first, then why, what is open, and what was considered and not used.
 
     CASE is a JSON file, or - for standard input. Exits as decide does.
     """
-    arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, result = decided(arguments, "json" if format == "json" or reader == "machine" else "pretty")
-    decision = result.decision
-    assert decision is not None
+    workspace, decision = decided(case, options, "json" if format == "json" or reader == "machine" else "pretty")
     if reader == "machine" and (quoting or folder):
         raise click.UsageError("a machine gets steps and hashes, and no words of the law: leave out --quote and --law")
     if reader == "machine":

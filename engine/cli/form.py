@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from engine.cli.app import FOUND_PROBLEMS
-from engine.cli.cases import CaseArguments, case_text, session
-from engine.cli.options import LANGUAGES, case_options, policies
+from engine.cli.case_options import CaseOptions, case_options
+from engine.cli.cases import case_text, session
+from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 @click.option("--fill", metavar="FILE", default="", help="A filled form as JSON: an assessment as a case has it.")
 @click.option("--save", metavar="FILE", default="", help="Where to write the case with the filled form in it.")
 @case_options
-@policies
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     case: str,
@@ -40,13 +39,7 @@ def command(
     language: str,
     fill: str,
     save: str,
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
     format: str,
 ) -> None:
     """Print the form for an assessment: what must, may and must not be weighed, who decides, and how it is reviewed.
@@ -59,8 +52,7 @@ def command(
     from engine.store.names import index
     from explain.interview import speaker
 
-    arguments = CaseArguments(case, policy_paths, (), day, first, last, known_on, suppose, reading)
-    workspace, begun = session(arguments, "json" if format == "json" else "pretty", wanted=written)
+    workspace, begun = session(case, options, "json" if format == "json" else "pretty", wanted=written)
     names = workspace.known_names or index(workspace.policy)
     term = _term(workspace, names, begun, written)
     state = look(workspace.policy, begun.case, begun.options)

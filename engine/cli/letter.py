@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.cases import CaseArguments, decided
-from engine.cli.options import LANGUAGES, Day, case_options, policies
+from engine.cli.case_options import CaseOptions, asking, case_options
+from engine.cli.cases import decided
+from engine.cli.options import LANGUAGES, Day
 from engine.cli.screen import answer, exit_code, finish, stop, stop_for_extra, tell
 from engine.model.case import LETTER_FIELDS
 
@@ -26,7 +27,7 @@ FORMATS = ("text", "html", "pdf", "docx", "json")
 
 @click.command("letter")
 @click.argument("case", metavar="CASE")
-@click.option("--for", "terms", metavar="TERM", multiple=True, help="What to decide, instead of what the case asks.")
+@asking()
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", "output", type=click.Path(dir_okay=False), help="Write here instead of printing.")
@@ -39,23 +40,15 @@ FORMATS = ("text", "html", "pdf", "docx", "json")
 @click.option("--reasons-wait", is_flag=True, help="Leave the reasons out and say that they may be demanded.")
 @click.option("--field", "fields", metavar="NAME=TEXT", multiple=True, help=f"One of {', '.join(LETTER_FIELDS)}.")
 @case_options
-@policies
 def command(
     case: str,
-    terms: tuple[str, ...],
     language: str,
     format: str,
     output: str | None,
     received: date | None,
     reasons_wait: bool,
     fields: tuple[str, ...],
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
 ) -> None:
     """Write the letter of a decision.
 
@@ -66,10 +59,7 @@ def command(
 
     wish = Wish(language, received, reasons_wait, _fields(fields))
     _installed(format)
-    arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, result = decided(arguments)
-    decision = result.decision
-    assert decision is not None
+    workspace, decision = decided(case, options)
 
     def again(case: Case) -> Decision:
         return workspace.decide_case(case, decision.options)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.cases import CaseArguments, decided
-from engine.cli.options import LANGUAGES, case_options, policies
+from engine.cli.case_options import CaseOptions, asking, case_options
+from engine.cli.cases import decided
+from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, finish, tell
 
 if TYPE_CHECKING:
@@ -22,25 +22,17 @@ if TYPE_CHECKING:
 @click.command("like")
 @click.argument("case", metavar="CASE")
 @click.option("--among", metavar="FOLDER", multiple=True, required=True, help="Records of decided cases.")
-@click.option("--for", "terms", metavar="TERM", multiple=True, help="What to decide, instead of what the case asks.")
+@asking()
 @click.option("--count", type=click.IntRange(1, 20), default=3, show_default=True, help="How many cases to show.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @case_options
-@policies
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     case: str,
     among: tuple[str, ...],
-    terms: tuple[str, ...],
     count: int,
     language: str,
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
     format: str,
 ) -> None:
     """Show the decided cases nearest to one, by the facts that mattered, with what is otherwise in them.
@@ -54,10 +46,7 @@ def command(
     tell(missing, {}, form)
     if not names:
         finish(2)
-    arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, result = decided(arguments, form)
-    decision = result.decision
-    assert decision is not None
+    workspace, decision = decided(case, options, form)
     from engine.records.anonymous import age_facts, profile
     from engine.records.json import to_data
     from engine.records.like import nearest

@@ -61,32 +61,3 @@ def policies(command: Command) -> Command:
         multiple=True,
         help="A folder of policies, or one file; may be given more than once.  [default: policies]",
     )(command)
-
-
-def case_options(command: Command) -> Command:
-    """Everything a command may add to the case it reads."""
-    for option in reversed(_CASE_OPTIONS):
-        command = option(command)
-    return command
-
-
-_CASE_OPTIONS = (
-    click.option("--on", "day", type=Day(), metavar="DATE", help="The day asked about, instead of the case's."),
-    click.option("--from", "first", type=Day(), metavar="DATE", help="First day of a period, instead of the case's."),
-    click.option("--to", "last", type=Day(), metavar="DATE", help="Last day of the period, included."),
-    click.option("--known-on", type=Day(), metavar="DATE", help="Read parameters as they were known on this day."),
-    click.option(
-        "--suppose",
-        type=Pair("SOURCE=DATE", Day()),
-        multiple=True,
-        metavar="SOURCE=DATE",
-        help="Suppose that an act adopted without a date in force comes into force on this day.",
-    ),
-    click.option(
-        "--reading",
-        type=Pair("NAME=READING"),
-        multiple=True,
-        metavar="NAME=READING",
-        help="Read an interpretation otherwise than the policy chooses.",
-    ),
-)

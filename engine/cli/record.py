@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.cases import CaseArguments, decided
-from engine.cli.options import LANGUAGES, Day, case_options, policies
+from engine.cli.case_options import CaseOptions, asking, case_options
+from engine.cli.cases import decided
+from engine.cli.options import LANGUAGES, Day
 from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("record")
 @click.argument("case", metavar="CASE")
-@click.option("--for", "terms", metavar="TERM", multiple=True, help="What to decide, instead of what the case asks.")
+@asking()
 @click.option("-o", "--output", metavar="FILE", help="Where to write the record.  [default: standard output]")
 @click.option("--force", is_flag=True, help="Write over a record that is there already.")
 @click.option("--id", "id", metavar="TEXT", default="", help="The number the authority gave the decision.")
@@ -35,13 +36,11 @@ if TYPE_CHECKING:
 @click.option("--shareable", is_flag=True, help="Its free text may be shown beside other cases.")
 @click.option("--verify", is_flag=True, help="CASE is a record: say whether it is whole, and as it was written.")
 @case_options
-@policies
 @click.option(
     "--format", "format", type=click.Choice(("json", "prov")), default="json", show_default=True, help="What to write."
 )
 def command(
     case: str,
-    terms: tuple[str, ...],
     output: str | None,
     force: bool,
     id: str,
@@ -52,13 +51,7 @@ def command(
     law: str | None,
     shareable: bool,
     verify: bool,
-    day: date | None,
-    first: date | None,
-    last: date | None,
-    known_on: date | None,
-    suppose: tuple[tuple[str, date], ...],
-    reading: tuple[tuple[str, str], ...],
-    policy_paths: tuple[str, ...],
+    options: CaseOptions,
     format: str,
 ) -> None:
     """Decide one case, and write the record to keep. CASE is a JSON file, or - for standard input.
@@ -72,10 +65,7 @@ def command(
     if format == "prov" and _is_stored(case):
         _write(_prov(_stored(case)), output, force)
         finish(0)
-    arguments = CaseArguments(case, policy_paths, terms, day, first, last, known_on, suppose, reading)
-    workspace, result = decided(arguments)
-    decision = result.decision
-    assert decision is not None
+    workspace, decision = decided(case, options)
     circumstances = Circumstances(
         id=id,
         applied_on=applied_on,
