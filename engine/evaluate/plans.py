@@ -18,6 +18,7 @@ from engine.evaluate.parameters import parameter_step
 from engine.evaluate.run import Compiled
 from engine.evaluate.slots import Program
 from engine.evaluate.validity import counting_rows, row_edges
+from engine.memory import uncollected
 from engine.model.case import Options
 from engine.model.policy import Policy
 
@@ -176,9 +177,10 @@ def _lowered(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[
     from engine.evaluate.view import View
 
     kept, key = _kept(policy), _options_key(options)
-    view = kept.views.get(key) or kept.views.setdefault(key, View(policy, options))
-    concerned = duties.concerning(policy, terms)
-    judged = sorted({*concerned, *(term for term in terms if policy.terms[term].duty is not None)})
-    needed = sorted({*terms, *duties.terms_needed(policy, judged)})
-    program, lowering = lower(view, needed, lambda lowering: duties.lower_wheres(policy, judged, lowering))
+    with uncollected():
+        view = kept.views.get(key) or kept.views.setdefault(key, View(policy, options))
+        concerned = duties.concerning(policy, terms)
+        judged = sorted({*concerned, *(term for term in terms if policy.terms[term].duty is not None)})
+        needed = sorted({*terms, *duties.terms_needed(policy, judged)})
+        program, lowering = lower(view, needed, lambda lowering: duties.lower_wheres(policy, judged, lowering))
     return program, lowering, concerned

@@ -41,7 +41,10 @@ def also(*kinds: type) -> None:
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind))
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()
+
+
+_PLAIN = frozenset({type(None), bool, int, str})
 
 
 def to_data(value: Any, *, spans: bool = True) -> Any:
@@ -50,22 +53,28 @@ def to_data(value: Any, *, spans: bool = True) -> Any:
     Raises:
         TypeError: a value no plan holds.
     """
-    if value is None or value.__class__ in (bool, int, str):
+    return _data(value, spans)
+
+
+def _data(value: Any, spans: bool) -> Any:
+    kind = value.__class__
+    if kind in _PLAIN:
         return value
-    if isinstance(value, tuple):
-        return ["(", *(to_data(item, spans=spans) for item in value)]
-    if isinstance(value, Span):
+    if kind is Span:
         return ["Span", value.file, value.start, value.end] if spans else None
-    if attrs.has(value.__class__):
-        kind = value.__class__
-        return [kind.__name__, *(to_data(getattr(value, name), spans=spans) for name in _fields(kind))]
+    if names := _fields(kind):
+        return [kind.__name__, *[_data(getattr(value, name), spans) for name in names]]
+    if isinstance(value, tuple):
+        return ["(", *[_data(item, spans) for item in value]]
     if isinstance(value, Fraction):
         return ["/", value.numerator, value.denominator]
     if isinstance(value, date):
         return ["@", value.isoformat()]
     if isinstance(value, Mapping):
-        return ["{", *([key, to_data(item, spans=spans)] for key, item in value.items())]
-    raise TypeError(f"{value.__class__.__name__} is no part of a plan")
+        return ["{", *[[key, _data(item, spans)] for key, item in value.items()]]
+    if attrs.has(kind):
+        return [kind.__name__]
+    raise TypeError(f"{kind.__name__} is no part of a plan")
 
 
 def from_data(data: Any) -> Any:
@@ -74,21 +83,21 @@ def from_data(data: Any) -> Any:
     Raises:
         ValueError: the data is not of this layout.
     """
-    if not isinstance(data, list):
+    if data.__class__ is not list:
         return data
-    head, *rest = data
+    head = data[0]
     if head == "(":
-        return tuple(from_data(item) for item in rest)
+        return tuple([from_data(item) for item in data[1:]])
     if head == "/":
-        return Fraction(rest[0], rest[1])
+        return Fraction(data[1], data[2])
     if head == "@":
-        return date.fromisoformat(rest[0])
+        return date.fromisoformat(data[1])
     if head == "{":
-        return {key: from_data(item) for key, item in rest}
+        return {key: from_data(item) for key, item in data[1:]}
     kind = _classes().get(head)
     if kind is None:
         raise ValueError(f"`{head}` is no part of a plan")
-    return kind(**dict(zip(_fields(kind), (from_data(item) for item in rest), strict=True)))
+    return kind(**dict(zip(_fields(kind), [from_data(item) for item in data[1:]], strict=True)))
 
 
 def digest(plan: policy.Policy) -> str:
@@ -98,13 +107,19 @@ def digest(plan: policy.Policy) -> str:
 
 
 def _digest(plan: policy.Policy) -> str:
-    parts = {}
-    for name in _fields(policy.Policy):
-        if name in ("files", "cases"):
-            continue
+    """Of one text of JSON, made part by part: that of a whole plan is far longer than the plan."""
+    made, sign = hashlib.sha256(), "{"
+    for name in sorted(set(_fields(policy.Policy)) - {"files", "cases"}):
         part = getattr(plan, name)
-        parts[name] = to_data(dict(sorted(part.items())) if isinstance(part, Mapping) else tuple(part), spans=False)
-    for name in ("not_formalised", "statuses", "properties"):
-        parts[name] = sorted(parts[name][1:], key=json.dumps)
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+        if isinstance(part, Mapping):
+            texts = ['"{"', *(_dumped([id, _data(part[id], False)]) for id in sorted(part))]
+        else:  # rows, whose order means nothing
+            texts = [_dumped(row) for row in sorted((_data(each, False) for each in part), key=json.dumps)]
+        made.update(f'{sign}"{name}":[{",".join(texts)}]'.encode())
+        sign = ","
+    made.update(b"}")
+    return made.hexdigest()
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
