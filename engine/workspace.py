@@ -224,8 +224,7 @@ def open_revision(revision: str, paths: Sequence[str]) -> Workspace:
 
 def open_files(files: list[FileBytes]) -> Workspace:
     """Policy files that are already in memory as one, compiled before if they have not changed since."""
-    stamp = cache.engine_stamp()
-    key = cache.key_of(files, stamp)
+    key = cache.key_of(files, cache.engine_stamp())
     stored = cache.load(key)
     if stored is None:
         workspace = _read(files, [])
@@ -234,7 +233,7 @@ def open_files(files: list[FileBytes]) -> Workspace:
     else:
         policy, names = from_bytes(stored)
         workspace = Workspace(policy, tuple(files), (), names)
-    keep(workspace.policy, Disk(cache.load, cache.save, stamp))
+    keep(workspace.policy, Disk(cache.load, cache.save, key))
     return workspace
 
 

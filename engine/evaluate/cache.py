@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from attrs import frozen
 
 from engine.model.policy import Policy
-from engine.model.serialise import LAYOUT, digest
+from engine.model.serialise import digest
 
 Load = Callable[[str], bytes | memoryview | None]
 Save = Callable[[str, bytes], None]
@@ -24,11 +24,15 @@ Save = Callable[[str, bytes], None]
 
 @frozen
 class Disk:
-    """Where compiled programs of one policy are kept between processes, and the version they were made by."""
+    """Where compiled programs of one policy are kept between processes, and what the policy was made from.
+
+    Programs point at rows of the policy by number. The digest of what it means leaves the order of rows alone, so it
+    is not enough to know a program by: `made_from` names the texts and the engine that made them a policy.
+    """
 
     load: Load
     save: Save
-    version: str
+    made_from: str
 
 
 _DISKS: WeakKeyDictionary[Policy, Disk] = WeakKeyDictionary()
@@ -56,7 +60,7 @@ def remember_digest(policy: Policy, known: str) -> None:
 def load_program(policy: Policy, key: Any) -> Any | None:
     """What was kept under a key for a policy: plain data, or `None`."""
     disk = _DISKS.get(policy)
-    data = disk.load(_name(policy, disk, key)) if disk else None
+    data = disk.load(_name(disk, key)) if disk else None
     if data is None:
         return None
     try:
@@ -69,7 +73,7 @@ def save_program(policy: Policy, key: Any, content: Any) -> None:
     """Keep plain data and code under a key, where the policy has a disk."""
     disk = _DISKS.get(policy)
     if disk is not None:
-        disk.save(_name(policy, disk, key), marshal.dumps(content))
+        disk.save(_name(disk, key), marshal.dumps(content))
 
 
 def has_disk(policy: Policy) -> bool:
@@ -77,6 +81,5 @@ def has_disk(policy: Policy) -> bool:
     return policy in _DISKS
 
 
-def _name(policy: Policy, disk: Disk, key: Any) -> str:
-    parts = (disk.version, sys.implementation.cache_tag, LAYOUT, policy_digest(policy), key)
-    return sha256(repr(parts).encode()).hexdigest()
+def _name(disk: Disk, key: Any) -> str:
+    return sha256(repr((disk.made_from, sys.implementation.cache_tag, key)).encode()).hexdigest()

@@ -92,6 +92,18 @@ def test_a_change_of_one_byte_is_a_new_policy(here: Program) -> None:
     assert opened() == before
 
 
+def test_what_is_not_formalised_may_change_places(here: Program) -> None:
+    gaps = (
+        'not formalised § 4 affects payment when shares_room because "by hand"\n',
+        'not formalised § 6 affects payment because "by hand"\n',
+    )
+    for text in (POLICY + gaps[0] + gaps[1], POLICY + gaps[1] + gaps[0]):
+        here.write("policies/small.policy", text)
+        workspace = open_workspace(["policies"])
+        (answer,) = decision(workspace).answers
+        assert [wait.id for wait in answer.segments[0].waits] == ["FOR-2011-12-16-1349 § 6"]
+
+
 def test_two_folders_with_the_same_files_do_not_share_places(here: Program) -> None:
     assert opened()
     here.write("elsewhere/small.policy", POLICY)
