@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 from engine.diagnostics import Diagnostic, Severity
 from engine.memory import uncollected
 from engine.source import SourceText, Span
+from engine.syntax.characters import refused_characters
 from engine.syntax.format import NotTheSame, canonical
 from engine.syntax.nodes import Document, Item, Name, Node
 from engine.syntax.parse import MAX_CHARACTERS, before_first_item, item_spans, parse, parse_item, read_language
@@ -94,7 +95,8 @@ def read_sheet(source: SourceText, before: Sheet | None = None) -> Sheet:
         kept = known.get(text)
         placed.append((begin, kept.pop(0) if kept else _read(source.name, text, language)))
     moved = before.moved if before is not None else {}
-    return Sheet(source, language, tuple(placed), (*found, *before_first_item(source, start, first)), moved)
+    above = refused_characters(SourceText(source.name, source.text[:first]))
+    return Sheet(source, language, tuple(placed), (*above, *found, *before_first_item(source, start, first)), moved)
 
 
 def _read(name: str, text: str, language: str) -> Piece:

@@ -51,7 +51,7 @@ def command(
 
     PATH is a folder of policies, a file, or - for standard input; without one, the folder policies. With --verify the
     solver decides which rules conflict, which terms lack a value, and which roundings matter; that takes a minute.
-    What hjemmel.toml beside the policies or above them quiets is left out.
+    What hjemmel.toml beside the policies or above them quiets is left out, and what stands in a baseline it names.
     Exits 1 when there is an error; warnings and notes do not count, but new warnings do with --baseline. With --diff,
     when something would change.
     """
@@ -72,13 +72,14 @@ def command(
 
         found = with_solver(workspace, found)
     texts: Mapping[str, SourceText] = workspace.sources
+    named: tuple[str, ...] = ()
     if uses_settings:
-        found, texts = settings_of(paths, found, texts)
+        found, texts, named = settings_of(paths, found, texts)
     if write_baseline is not None:
         write_old(write_baseline, found, texts)
     code = exit_code(found)
-    if baseline is not None:
-        found, code = new_findings(baseline, found, texts)
+    for old in [baseline] if baseline is not None else named:
+        found, code = new_findings(old, found, texts)
     _print(len(workspace.files), texts, found, format, language)
     finish(code)
 

@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
 def settings_of(
     paths: Sequence[str], found: Sequence[Diagnostic], texts: Mapping[str, SourceText]
-) -> tuple[Sequence[Diagnostic], Mapping[str, SourceText]]:
-    """The findings as the settings want them, and beside them what is wrong with the settings themselves."""
-    from engine.diagnostics import all_codes, in_order
-    from engine.store.settings import find_settings, read_settings, settled
+) -> tuple[Sequence[Diagnostic], Mapping[str, SourceText], tuple[str, ...]]:
+    """The findings as the settings want them, and beside them what is wrong with the settings themselves; and the
+    baselines they name."""
+    from engine.diagnostics import in_order
+    from engine.store.settings import settings_for, settled
 
-    files = find_settings(paths)
-    if not files:
-        return found, texts
-    codes = {name: code for code in all_codes() for name in (code.number, code.slug)}
-    settings, read, wrong = read_settings(files, codes)
-    return in_order([*settled(found, settings), *wrong]), {**texts, **(read if wrong else {})}
+    settings = settings_for(paths)
+    kept = in_order([*settled(found, settings.entries), *settings.wrong])
+    return kept, {**texts, **(settings.texts if settings.wrong else {})}, settings.baselines
 
 
 def write_old(name: str, found: Sequence[Diagnostic], texts: Mapping[str, SourceText]) -> None:

@@ -70,18 +70,14 @@ def provisions_to_check(path: str | None) -> Provisions:
 
 def sentences_to_check(path: str, workspace: Workspace) -> dict[str, list[str]] | None:
     """The sentences of the acts the policies formalise, where the path is a store of texts and not structure alone."""
-    from engine.law.quote import text_of
-    from engine.model.citations import Citation
+    from engine.law.quote import sentences_of
     from engine.store.law_store import is_store, open_store
 
     store = open_store(path)[0] if is_store(path) else None
     if store is None:
         return None
-    found: dict[str, list[str]] = {}
-    for document in sorted({source.document for source in workspace.policy.sources.values()}):
-        quote = text_of(store.laws, Citation(document)) if document in store.laws else None
-        found[document] = [unit.text for unit in quote.units] if quote is not None else []
-    return found
+    documents = sorted({source.document for source in workspace.policy.sources.values()})
+    return {document: sentences_of(store.laws, document) for document in documents}
 
 
 def opened_as_far(paths: tuple[str, ...]) -> Workspace:

@@ -56,6 +56,12 @@ class Quote:
         return digest(self.text)
 
 
+def sentences_of(laws: Mapping[str, LawText], document: str) -> list[str]:
+    """The sentences of a whole act; none where it is not held."""
+    quote = text_of(laws, Citation(document)) if document in laws else None
+    return [unit.text for unit in quote.units] if quote is not None else []
+
+
 def text_of(laws: Mapping[str, LawText], citation: Citation) -> Quote | None:
     """The words at an address, or `None` where the act is not held or does not have the address."""
     law = laws.get(citation.document)

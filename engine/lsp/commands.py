@@ -10,8 +10,9 @@ from lsprotocol import types as lsp
 
 from engine.diagnostics import Diagnostic, Severity
 from engine.lsp import lenses as lens
+from engine.lsp.analysed import analyse, failed
 from engine.lsp.places import locations
-from engine.lsp.projects import Project, analyse, failed
+from engine.lsp.projects import Project
 from engine.lsp.service import HjemmelServer
 from engine.lsp.words import word
 
@@ -26,14 +27,14 @@ def add_commands(server: HjemmelServer) -> None:
         return await _run(ls, uri, None)
 
     @server.command(lens.SHOW_EXCEPTIONS)
-    def show_exceptions(ls: HjemmelServer, uri: str, id: str) -> list[lsp.Location]:
+    def show_exceptions(ls: HjemmelServer, uri: str, id: str, at: Any = None) -> list[lsp.Location]:
         project, _ = ls.at(uri)
-        return _shown(ls, project, lens.exceptions_of(project.analysed, id) if project.analysed is not None else [])
+        return _shown(ls, project, lens.exceptions_of(project.checked, id) if project.checked is not None else [])
 
     @server.command(lens.SHOW_DEPENDENTS)
-    def show_dependents(ls: HjemmelServer, uri: str, id: str) -> list[lsp.Location]:
+    def show_dependents(ls: HjemmelServer, uri: str, id: str, at: Any = None) -> list[lsp.Location]:
         project, _ = ls.at(uri)
-        return _shown(ls, project, lens.dependents_of(project.analysed, id) if project.analysed is not None else [])
+        return _shown(ls, project, lens.dependents_of(project.checked, id) if project.checked is not None else [])
 
 
 def _shown(ls: HjemmelServer, project: Project, ids: Iterable[str]) -> list[lsp.Location]:
@@ -53,7 +54,8 @@ async def _run(ls: HjemmelServer, uri: str, title: str | None) -> dict[str, Any]
     loop = asyncio.get_running_loop()
     generation = project.generation
     if project.analysed is None or project.analysed.sheets is not project.texts.sheets:
-        project.analysed = await loop.run_in_executor(ls.worker, analyse, project.texts)
+        unread = [found for each in project.unread.values() for found in each]
+        project.analysed = await loop.run_in_executor(ls.worker, analyse, project.texts, unread)
     workspace, language = project.analysed.workspace, project.texts.sheets[buffer.name].language
     chosen = [each for each in workspace.policy.cases if each.span.file == buffer.name and title in (None, each.name)]
     if not chosen or workspace.has_errors:

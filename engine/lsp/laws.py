@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from engine.authoring.outline import spaced
 from engine.authoring.references import Texts
 from engine.model.citations import Citation, natural
+from engine.model.policy import Policy
 from engine.model.provisions import Provisions
 from engine.resolve.structure import known_structure, short_names
 from engine.store.law_store import DamagedStore, LawStore, open_store
@@ -23,6 +25,8 @@ class Laws:
     """A store of law texts, or none. A damaged store is as none: the editor goes on."""
 
     store: LawStore | None = None
+    read: dict[str, list[str]] = field(factory=dict, repr=False)
+    """The sentences of each act asked for."""
 
     @cached_property
     def provisions(self) -> Provisions | None:
@@ -30,6 +34,21 @@ class Laws:
             return self.store.provisions if self.store is not None else None
         except DamagedStore:
             return None
+
+    def sentences(self, policy: Policy) -> Mapping[str, Sequence[str]] | None:
+        """The sentences of the acts a policy formalises, each act read once; `None` without a store.
+
+        Raises:
+            DamagedStore: a text is not what it should be.
+        """
+        from engine.law.quote import sentences_of
+
+        if self.store is None:
+            return None
+        documents = {source.document for source in policy.sources.values()}
+        for document in sorted(documents - self.read.keys()):
+            self.read[document] = sentences_of(self.store.laws, document)
+        return {document: self.read[document] for document in sorted(documents)}
 
     def text(self, citation: Citation) -> tuple[str, bool] | None:
         """The words at an address, cut when long, and whether they are in force; `None` where no text has it."""

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from engine.authoring.references import Texts, spans_of
 from engine.graph import Node
-from engine.lsp.projects import Analysed
+from engine.lsp.analysed import Analysed
 from engine.lsp.words import unit_words, word
 from engine.model.expressions import Literal, walk
 from engine.model.policy import Policy
@@ -35,11 +35,11 @@ class Lens:
     name: str
 
 
-def lenses(texts: Texts, analysed: Analysed | None, name: str) -> Iterator[Lens]:
+def lenses(texts: Texts, checked: Analysed | None, name: str) -> Iterator[Lens]:
     """Every lens of a file."""
     sheet = texts.sheets[name]
     language = sheet.language
-    counts = _Counts(analysed) if analysed is not None and analysed.is_checked else None
+    counts = _Counts(checked) if checked is not None else None
     cases = [
         (begin, piece.item) for begin, piece in sheet.placed if piece.item is not None and piece.item.kind == "case"
     ]

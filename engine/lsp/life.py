@@ -11,6 +11,8 @@ from engine.lsp.laws import Laws, open_laws
 from engine.lsp.positions import Buffer
 from engine.lsp.projects import Project
 from engine.lsp.service import HjemmelServer, name_of
+from engine.store.files import SUFFIX
+from engine.store.settings import FILE as SETTINGS
 
 
 def add_life(server: HjemmelServer) -> None:
@@ -24,13 +26,15 @@ def add_life(server: HjemmelServer) -> None:
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def files_changed(ls: HjemmelServer, params: lsp.DidChangeWatchedFilesParams) -> None:
-        for change in params.changes:
-            name = name_of(change.uri)
-            for project in ls.projects:
-                if name.endswith(".policy") and project.holds(name) and project.is_loaded:
-                    project.reread([name])
+        names = [name_of(change.uri) for change in params.changes]
+        for project in ls.projects:
+            rules = [name for name in names if name.endswith(SUFFIX) and project.holds(name)]
+            if rules and project.is_loaded:
+                project.reread(rules)
+                for name in rules:
                     ls.publish(project, name)
-                    ls.touched(project)
+            if rules or any(os.path.basename(name) == SETTINGS for name in names):
+                ls.touched(project)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(ls: HjemmelServer, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
@@ -54,7 +58,8 @@ def _watch(ls: HjemmelServer) -> None:
     can = ls.client_capabilities.workspace
     if can is None or can.did_change_watched_files is None or not can.did_change_watched_files.dynamic_registration:
         return
-    options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*.policy")])
+    watched = [lsp.FileSystemWatcher(f"**/*{SUFFIX}"), lsp.FileSystemWatcher(f"**/{SETTINGS}")]
+    options = lsp.DidChangeWatchedFilesRegistrationOptions(watched)
     registration = lsp.Registration("policy-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     ls.client_register_capability(lsp.RegistrationParams([registration]))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lsprotocol import types as lsp
 
 from engine.lsp.folding import folds
-from engine.lsp.lenses import hints, lenses
+from engine.lsp.lenses import SHOW_DEPENDENTS, SHOW_EXCEPTIONS, Lens, hints, lenses
 from engine.lsp.service import HjemmelServer
 from engine.lsp.tokens import MODIFIERS, TYPES, semantic_tokens
 
@@ -51,9 +53,12 @@ def add_looks(server: HjemmelServer) -> None:
     def code_lens(ls: HjemmelServer, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
         project, buffer = ls.at(params.text_document.uri)
         uri = params.text_document.uri
-        return [
-            lsp.CodeLens(
-                buffer.of(each.span), command=lsp.Command(each.title, each.command, arguments=[uri, each.name])
-            )
-            for each in lenses(project.texts, project.analysed, buffer.name)
-        ]
+        return [_lens(uri, buffer.of(each.span), each) for each in lenses(project.texts, project.checked, buffer.name)]
+
+
+def _lens(uri: str, place: lsp.Range, lens: Lens) -> lsp.CodeLens:
+    """A lens with its command; one that shows places says where it stands, for the editor to show them there."""
+    given: list[Any] = [uri, lens.name]
+    if lens.command in (SHOW_EXCEPTIONS, SHOW_DEPENDENTS):
+        given.append(place.start)
+    return lsp.CodeLens(place, command=lsp.Command(lens.title, lens.command, arguments=given))

@@ -43,10 +43,10 @@ class Buffer:
     def source(self) -> SourceText:
         """The text in normal form C."""
         text = self.raw
-        return SourceText(self.name, text if self._is_normal else unicodedata.normalize("NFC", text))
+        return SourceText(self.name, text if self.is_normal else unicodedata.normalize("NFC", text))
 
     @cached_property
-    def _is_normal(self) -> bool:
+    def is_normal(self) -> bool:
         return unicodedata.is_normalized("NFC", self.raw)
 
     @cached_property
@@ -56,7 +56,7 @@ class Buffer:
 
     @cached_property
     def _normal_starts(self) -> list[int]:
-        if self._is_normal:
+        if self.is_normal:
             return self._starts
         return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.source.text))]
 
@@ -81,7 +81,7 @@ class Buffer:
     def offset(self, position: lsp.Position) -> int:
         """The offset of a position in the text as the engine reads it."""
         raw = self.raw_offset(position)
-        if self._is_normal:
+        if self.is_normal:
             return raw
         line = bisect_right(self._starts, raw) - 1
         before = self.raw[self._starts[line] : raw]
@@ -92,7 +92,7 @@ class Buffer:
         line = bisect_right(self._normal_starts, offset) - 1
         column = offset - self._normal_starts[line]
         before = self._line(line)
-        if self._is_normal:
+        if self.is_normal:
             before = before[:column]
         else:
             before = before[: _raw_column(before, column)]
@@ -100,7 +100,7 @@ class Buffer:
 
     def width(self, start: int, end: int) -> int:
         """How long a stretch of one line is, as the editor counts."""
-        if self._is_normal:
+        if self.is_normal:
             return units(self.raw[start:end], self.encoding)
         return self.position(end).character - self.position(start).character
 

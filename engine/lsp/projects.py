@@ -1,8 +1,7 @@
 """A project: the rule files that are read together, on disk and in the editor, and what was found in them.
 
-Every text is kept as a sheet, so a keystroke costs one item. `resolve` and `check` see the whole project when the
-typing pauses; what they find is kept by the item it is about, so it moves with its item and goes when that changes.
-Start reading at `Project`.
+Every text is kept as a sheet, so a keystroke costs one item. The whole project is bound and checked when the typing
+pauses; until that is done, what was said last stands where its item is unchanged. Start reading at `Project`.
 """
 
 from __future__ import annotations
@@ -10,44 +9,23 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from engine.authoring.references import Texts
-from engine.authoring.sheet import Piece, Sheet, document_of, read_sheet, shifted
+from engine.authoring.sheet import Piece, Sheet, read_sheet, shifted
 from engine.diagnostics import Diagnostic, in_order
-from engine.graph import RuleGraph
+from engine.lsp.analysed import Analysed, Placed
 from engine.lsp.positions import Buffer
-from engine.model.provisions import Provisions
-from engine.records.examples import Failure
 from engine.source import SourceText
-from engine.store.files import decode, find_files, read_file
+from engine.store.files import EMPTY_FILE, FileBytes, decode, find_files, read_file
 from engine.syntax.characters import normalise
-from engine.workspace import Workspace
+
+OnDisk = tuple[Mapping[str, Sheet], Mapping[str, tuple[Diagnostic, ...]]]
+"""Files as they lie on the disk: those that could be read, and what is wrong with any."""
 
 READING = threading.Lock()
 """The parser reads one text at a time."""
-
-
-@frozen(slots=False, eq=False)
-class Analysed:
-    """What came of a whole project as it was: the policy, and the findings by the piece they are about."""
-
-    workspace: Workspace
-    sheets: Mapping[str, Sheet]
-    by_piece: Mapping[int, tuple[Piece, tuple[Diagnostic, ...]]]
-    begins: Mapping[int, int]
-    is_checked: bool = False
-
-    @cached_property
-    def graph(self) -> RuleGraph:
-        return self.workspace.graph()
-
-    def of(self, piece: Piece) -> tuple[Diagnostic, ...]:
-        """What was found in a piece, with places counted from it; nothing where it is another piece by now."""
-        kept = self.by_piece.get(id(piece))
-        return kept[1] if kept is not None and kept[0] is piece else ()
 
 
 @define(slots=False, eq=False)
@@ -60,7 +38,10 @@ class Project:
     buffers: dict[str, Buffer] = field(factory=dict)
     texts: Texts = field(factory=lambda: Texts({}))
     analysed: Analysed | None = None
-    unread: list[Diagnostic] = field(factory=list)
+    """What came of binding it last, and `checked` of checking it last, which takes longer."""
+    checked: Analysed | None = None
+    unread: dict[str, tuple[Diagnostic, ...]] = field(factory=dict)
+    """What is wrong with a file before its words are read: how it is stored, or that it cannot be."""
     results: dict[int, tuple[Piece, tuple[Diagnostic, ...]]] = field(factory=dict)
     """What running the cases gave, by piece."""
     generation: int = 0
@@ -80,6 +61,7 @@ class Project:
     def put(self, buffer: Buffer) -> None:
         """Takes in a text as the editor has it now."""
         self.buffers[buffer.name] = buffer
+        self.unread[buffer.name] = tuple(_wrong_as_text(buffer))
         self._keep({buffer.name: self._sheet(buffer.source, buffer.name)})
 
     def close(self, name: str) -> None:
@@ -94,7 +76,8 @@ class Project:
         for name in names:
             if name in self.buffers:
                 continue
-            text = _on_disk(name)
+            text, found = _on_disk(name) if os.path.lexists(name) else (None, [])
+            self.unread[name] = tuple(found)
             if text is None:
                 gone.add(name)
             else:
@@ -106,23 +89,31 @@ class Project:
             return read_sheet(source, self.texts.sheets.get(name))
 
     def _keep(self, new: Mapping[str, Sheet], gone: Iterable[str] = ()) -> None:
-        sheets = {name: sheet for name, sheet in self.texts.sheets.items() if name not in set(gone)}
+        left_out = set(gone)
+        sheets = {name: sheet for name, sheet in self.texts.sheets.items() if name not in left_out}
         self.texts = Texts({**sheets, **new})
         self.generation += 1
 
-    def read_all(self) -> dict[str, Sheet]:
+    def read_all(self) -> OnDisk:
         """Every file on disk, read. Called behind the author's back; `take` keeps what came of it."""
         paths = _files_beside(self.paths) if self.is_flat else [path for path in self.paths if os.path.exists(path)]
-        names, self.unread = find_files(paths) if paths else ([], [])
+        names, unfound = find_files(paths) if paths else ([], [])
         sheets: dict[str, Sheet] = {}
+        unread: dict[str, tuple[Diagnostic, ...]] = {}
+        for each in unfound:
+            if not os.path.isdir(each.span.file):
+                unread[each.span.file] = (*unread.get(each.span.file, ()), each)
         for name in names:
-            text = _on_disk(name)
-            if text is not None and name not in self.buffers:
+            text, found = _on_disk(name)
+            unread[name] = tuple(found)
+            if text is not None:
                 sheets[name] = self._sheet(text, name)
-        return sheets
+        return sheets, unread
 
-    def take(self, sheets: Mapping[str, Sheet]) -> None:
+    def take(self, read: OnDisk) -> None:
         """Keeps what was read from disk, except what the editor has opened meanwhile."""
+        sheets, unread = read
+        self.unread = {**unread, **{name: self.unread.get(name, ()) for name in self.buffers}}
         self._keep({name: sheet for name, sheet in sheets.items() if name not in self.buffers})
         self.is_loaded = True
 
@@ -130,18 +121,32 @@ class Project:
         """The text of a file for reckoning positions: the editor's own, or the one on disk."""
         return self.buffers.get(name) or Buffer(name, self.texts.sheets[name].source.text, encoding)
 
+    def told_of(self) -> set[str]:
+        """Every file something may be said of."""
+        said = [*self.checked.said.by_file, *self.checked.sources] if self.checked is not None else []
+        return {*self.texts.sheets, *self.unread, *said}
+
     def diagnostics(self, name: str) -> list[Diagnostic]:
         """Everything known now of one file: its own text at once, the rest as of the last time all was read."""
+        found = list(self.unread.get(name, ()))
         sheet = self.texts.sheets.get(name)
+        if any(each.code == EMPTY_FILE.number for each in found):
+            return found
+        for placed in self._placed():
+            found += placed.by_file.get(name, ())
         if sheet is None:
-            return []
-        found = list(sheet.diagnostics)
+            return in_order(found)
+        found += sheet.diagnostics
         for begin, piece in sheet.placed:
-            of_all = self.analysed.of(piece) if self.analysed is not None else ()
             kept = self.results.get(id(piece))
             of_cases = kept[1] if kept is not None and kept[0] is piece else ()
+            of_all = (each for placed in self._placed() for each in placed.of(piece))
             found += (shifted(each, begin) for each in (*of_all, *of_cases))
         return in_order(found)
+
+    def _placed(self) -> list[Placed]:
+        bound = [self.analysed.bound] if self.analysed is not None else []
+        return [*bound, self.checked.said] if self.checked is not None else bound
 
     def keep_result(self, file: str, offset: int, found: Iterable[Diagnostic]) -> None:
         """What running a case gave; it stands beside the case until the case is changed."""
@@ -151,51 +156,20 @@ class Project:
             self.results[id(piece)] = piece, tuple(shifted(each, -begin) for each in found)
 
 
-def analyse(texts: Texts) -> Analysed:
-    """The whole project bound into one policy, and what reading and binding it found."""
-    from engine.graph.cycles import cycles
-    from engine.resolve import resolve
-
-    policy, unbound = resolve([document_of(sheet) for _, sheet in sorted(texts.sheets.items())])
-    parsed = [each for _, sheet in sorted(texts.sheets.items()) for each in sheet.diagnostics]
-    bound = in_order([*unbound, *cycles(policy)])
-    workspace = Workspace(policy, (), tuple(in_order([*parsed, *bound])))
-    begins = {id(piece): begin for sheet in texts.sheets.values() for begin, piece in sheet.placed}
-    return Analysed(workspace, texts.sheets, _by_piece(texts.sheets, bound), begins)
+def _on_disk(name: str) -> tuple[SourceText | None, list[Diagnostic]]:
+    """The text of a file in normal form, and what is wrong with it before its words are read."""
+    file, unread = read_file(name)
+    text, undecoded = decode(file) if file is not None else (None, [])
+    if text is None:
+        return None, [*unread, *undecoded]
+    normal, not_normal = normalise(text)
+    return normal, [*undecoded, *not_normal]
 
 
-def check(analysed: Analysed, provisions: Provisions | None) -> Analysed:
-    """What else is to be said of it: conflicts, gaps, dead rules, citations."""
-    own = {each for sheet in analysed.sheets.values() for each in sheet.diagnostics}
-    found = [each for each in analysed.workspace.check(provisions) if each not in own]
-    return evolve(analysed, by_piece=_by_piece(analysed.sheets, found), is_checked=True)
-
-
-def _by_piece(
-    sheets: Mapping[str, Sheet], found: Iterable[Diagnostic]
-) -> dict[int, tuple[Piece, tuple[Diagnostic, ...]]]:
-    kept: dict[int, tuple[Piece, tuple[Diagnostic, ...]]] = {}
-    for each in found:
-        sheet = sheets.get(each.span.file)
-        placed = sheet.at(each.span.start) if sheet is not None else None
-        if placed is not None:
-            begin, piece = placed
-            before = kept.get(id(piece), (piece, ()))[1]
-            kept[id(piece)] = piece, (*before, shifted(each, -begin))
-    return kept
-
-
-def failed(failure: Failure) -> Diagnostic:
-    """What a case expected and did not get, as a finding."""
-    from engine.diagnostics import Severity
-
-    return Diagnostic("case", "failed", Severity.ERROR, failure.span, failure.message)
-
-
-def _on_disk(name: str) -> SourceText | None:
-    file, _ = read_file(name) if os.path.isfile(name) else (None, [])
-    text, _ = decode(file) if file is not None else (None, [])
-    return normalise(text)[0] if text is not None else None
+def _wrong_as_text(buffer: Buffer) -> list[Diagnostic]:
+    if not buffer.raw.strip():
+        return decode(FileBytes(buffer.name, b""))[1]
+    return [] if buffer.is_normal else normalise(SourceText(buffer.name, buffer.raw))[1]
 
 
 def _files_beside(folders: Iterable[str]) -> list[str]:

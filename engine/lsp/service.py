@@ -19,10 +19,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from engine import __version__
+from engine.diagnostics.translate import in_language
+from engine.lsp.analysed import Analysed, analyse, check
 from engine.lsp.convert import diagnostic, uri_of
 from engine.lsp.laws import Laws
 from engine.lsp.positions import Buffer
-from engine.lsp.projects import Project, analyse, check
+from engine.lsp.projects import Project
+from engine.store.law_store import DamagedStore
 
 PAUSE = 0.25
 """Seconds without a keystroke before the whole project is read."""
@@ -44,6 +47,7 @@ class HjemmelServer(LanguageServer):
         self.waiting: dict[int, asyncio.Task[None]] = {}
         self.published: dict[str, list[lsp.Diagnostic]] = {}
         self.running: set[asyncio.Task[None]] = set()
+        self.checking: set[int] = set()
         self.checks = 0
 
     @property
@@ -86,10 +90,8 @@ class HjemmelServer(LanguageServer):
 
     async def load(self, project: Project) -> None:
         """Reads the files of a project, and checks it."""
-        loop = asyncio.get_running_loop()
-        project.take(await loop.run_in_executor(self.worker, project.read_all))
-        languages = sorted({sheet.language for sheet in project.texts.sheets.values()})
-        await loop.run_in_executor(self.worker, _warm, languages)
+        project.take(await self.behind(project.read_all))
+        await self.behind(_warm, sorted({sheet.language for sheet in project.texts.sheets.values()}))
         await self.check(project)
 
     def touched(self, project: Project) -> None:
@@ -106,24 +108,48 @@ class HjemmelServer(LanguageServer):
             await self.check(project)
 
     async def check(self, project: Project) -> None:
-        """Binds the project as it is now, tells what was found, then what else can be said of it."""
-        loop = asyncio.get_running_loop()
-        while True:
-            self.checks += 1
-            if self.checks % ROUNDS == 0:  # little of what is made here goes in circles, and looking for it takes long
-                await loop.run_in_executor(self.worker, gc.collect)
-            generation, texts = project.generation, project.texts
-            bound = await loop.run_in_executor(self.worker, analyse, texts)
-            project.analysed = bound
-            self.publish(project)
-            if project.generation == generation:
-                checked = await loop.run_in_executor(self.worker, check, bound, self.laws.provisions)
-                await loop.run_in_executor(self.worker, getattr, checked, "graph")
+        """Binds the project as it is now, tells what was found, then what else can be said of it; again while the
+        texts have changed meanwhile. Whoever comes while this goes on leaves it to the one who is at it."""
+        if id(project) in self.checking:
+            return
+        self.checking.add(id(project))
+        try:
+            while not await self._checked(project) and id(project) not in self.waiting:
+                pass
+        finally:
+            self.checking.discard(id(project))
+
+    async def _checked(self, project: Project) -> bool:
+        """One round; whether the texts are still as they were when it began."""
+        self.checks += 1
+        if self.checks % ROUNDS == 0:  # little of what is made here goes in circles, and looking for it takes long
+            await self.behind(gc.collect)
+        generation = project.generation
+        unread = [each for found in project.unread.values() for each in found]
+        project.analysed = await self.behind(analyse, project.texts, unread)
+        self.publish(project)
+        if project.generation == generation:
+            checked = await self.behind(self._judged, project.analysed, project.paths)
+            project.checked = checked
+            if project.analysed is not None and project.analysed.sheets is checked.sheets:
                 project.analysed = checked
-                self.publish(project)
-                self.refresh()
-            if project.generation == generation or id(project) in self.waiting:
-                return
+            self.publish(project)
+            self.refresh()
+        return project.generation == generation
+
+    def _judged(self, analysed: Analysed, paths: tuple[str, ...]) -> Analysed:
+        """What the checks say; without the law where its store is damaged, which the author is told of."""
+        try:
+            checked = check(analysed, paths, self.laws.provisions, self.laws.sentences)
+        except DamagedStore:
+            self.laws = Laws()
+            checked = check(analysed, paths, None, self.laws.sentences)
+        _ = checked.graph  # made here, so that no lens waits for it
+        return checked
+
+    async def behind(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Done by the second thread."""
+        return await asyncio.get_running_loop().run_in_executor(self.worker, work, *given)
 
     def refresh(self) -> None:
         """Asks the editor to ask again for what depends on the whole project."""
@@ -141,22 +167,34 @@ class HjemmelServer(LanguageServer):
 
     def publish(self, project: Project, only: str | None = None) -> None:
         """Tells the editor of findings that are not what it was told last."""
-        for name in [only] if only is not None else sorted(project.texts.sheets):
-            buffer = project.buffer(name, self.encoding) if name in project.texts.sheets else None
-            found = self.findings(project, name) if buffer is not None else []
+        for name in [only] if only is not None else sorted(project.told_of() | self.told(project)):
+            found = self.findings(project, name)
             if only is None and self.published.get(name, []) == found:
                 continue
             self.published[name] = found
+            buffer = project.buffers.get(name)
             version = buffer.version if buffer is not None else None
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri_of(name), found, version))
 
+    def told(self, project: Project) -> set[str]:
+        """The files of a project that the editor has been told something of and must hear when it is gone."""
+        return {name for name, found in self.published.items() if found and project.holds(name)}
+
     def findings(self, project: Project, name: str) -> list[lsp.Diagnostic]:
-        buffer = project.buffer(name, self.encoding)
-        return [diagnostic(each, buffer, self.buffer_of(project)) for each in project.diagnostics(name)]
+        """What is to be said of a file, in its own language."""
+        sheet = project.texts.sheets.get(name)
+        language = sheet.language if sheet is not None else "en"
+        buffer_of = self.buffer_of(project)
+        buffer = buffer_of(name) or Buffer(name, "", self.encoding)
+        found = (in_language(each, language) for each in project.diagnostics(name))
+        return [diagnostic(each, buffer, buffer_of) for each in found]
 
     def buffer_of(self, project: Project) -> Callable[[str], Buffer | None]:
         def found(name: str) -> Buffer | None:
-            return project.buffer(name, self.encoding) if name in project.texts.sheets else None
+            if name in project.texts.sheets:
+                return project.buffer(name, self.encoding)
+            settings = project.checked.sources.get(name) if project.checked is not None else None
+            return Buffer(name, settings.text, self.encoding) if settings is not None else None
 
         return found
 

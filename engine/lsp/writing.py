@@ -11,6 +11,7 @@ from engine.authoring.references import Refused
 from engine.authoring.sheet import laid_out
 from engine.authoring.skeletons import filled
 from engine.diagnostics import Diagnostic
+from engine.diagnostics.translate import in_language, sentence
 from engine.diagnostics.values import Fix
 from engine.lsp.convert import diagnostic
 from engine.lsp.hover import kind_word
@@ -46,11 +47,11 @@ def add_writing(server: HjemmelServer) -> None:
     def rename(ls: HjemmelServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit:
         project, buffer, found = name_at(ls, params)
         if found is None or (found.target is None and found.binder is None):
-            raise JsonRpcInvalidParams("nothing here has a name that rule files declare")
+            raise JsonRpcInvalidParams(_said("nothing here has a name that rule files declare", project, buffer))
         where = project.texts.where(buffer.name, project.texts.sheets[buffer.name].number_at(found.span.start) or 0)
         refused = project.texts.may_be_called(found.target, params.new_name, where)
         if isinstance(refused, Refused) and params.new_name != found.text:
-            raise JsonRpcInvalidParams(refused.reason)
+            raise JsonRpcInvalidParams(_said(refused.reason, project, buffer))
         return edited(ls, project, [(span, params.new_name) for span in everywhere(project, buffer, found)])
 
     @server.feature(
@@ -76,6 +77,12 @@ def add_writing(server: HjemmelServer) -> None:
         if text is None or text == buffer.source.text:
             return []
         return [_shortest(buffer, text)]
+
+
+def _said(text: str, project: Project, buffer: Buffer) -> str:
+    """A sentence in the language of a file."""
+    language = project.texts.sheets[buffer.name].language
+    return text if language == "en" else sentence(text, language) or text
 
 
 def _snippets(ls: HjemmelServer) -> bool:
@@ -127,10 +134,11 @@ def _completion(
 def _action(
     ls: HjemmelServer, project: Project, buffer: Buffer, found: Diagnostic, fix: Fix, of: int
 ) -> lsp.CodeAction:
+    language = project.texts.sheets[buffer.name].language
     return lsp.CodeAction(
-        fix.message,
+        _said(fix.message, project, buffer),
         kind=lsp.CodeActionKind.QuickFix,
-        diagnostics=[diagnostic(found, buffer, ls.buffer_of(project))],
+        diagnostics=[diagnostic(in_language(found, language), buffer, ls.buffer_of(project))],
         is_preferred=of == 1 and fix.is_safe,
         edit=edited(ls, project, [(edit.span, edit.text) for edit in fix.edits]),
     )

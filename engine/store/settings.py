@@ -1,8 +1,8 @@
-"""`hjemmel.toml`: which findings a project quiets or sharpens, where, and why. Read strictly.
+"""`hjemmel.toml`: which findings a project quiets or sharpens, where, and why, and its list of old ones. Read strictly.
 
 It lies beside the policies or above them, and speaks of the files below its own folder. Each entry names a check by
 code or slug, says how much it matters, and gives a reason; a later entry goes before an earlier. What makes a policy
-impossible to decide by can be quieted by nobody. Start reading at `find_settings` and `settled`.
+impossible to decide by can be quieted by nobody. Start reading at `settings_for` and `settled`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from engine.diagnostics import Code, Diagnostic, Severity, did_you_mean
+from engine.diagnostics import Code, Diagnostic, Severity, all_codes, did_you_mean
 from engine.source import SourceText, Span
 from engine.store.files import decode, read_file
 
@@ -23,6 +23,7 @@ FILE = "hjemmel.toml"
 OFF = "off"
 SEVERITIES = (OFF, "note", "warning", "error")
 KEYS = ("code", "severity", "reason", "path")
+TOP = ("check", "baseline")
 
 NOT_TOML = Code("P711", "settings-not-toml", "a settings file is not TOML")
 UNKNOWN_SETTING = Code("P712", "unknown-setting", "a settings file holds something that means nothing there")
@@ -41,6 +42,24 @@ class Setting:
     reason: str
     path: str
     """An absolute path; the folder of the file where the entry names none."""
+
+
+@frozen
+class Settings:
+    """What the settings files of some policies say: their entries, the baselines they name, their texts, and what is
+    wrong in them."""
+
+    entries: tuple[Setting, ...] = ()
+    baselines: tuple[str, ...] = ()
+    texts: Mapping[str, SourceText] = field(factory=dict)
+    wrong: tuple[Diagnostic, ...] = ()
+
+
+def settings_for(paths: Iterable[str]) -> Settings:
+    """The settings that count for some paths. Asked for when the checks have been loaded: it knows their codes."""
+    files = find_settings(paths)
+    codes = {name: code for code in all_codes() for name in (code.number, code.slug)} if files else {}
+    return read_settings(files, codes)
 
 
 def find_settings(paths: Iterable[str]) -> list[str]:
@@ -62,14 +81,10 @@ def _nearest(path: str) -> str | None:
         here = above
 
 
-def read_settings(
-    files: Iterable[str], codes: Mapping[str, Code]
-) -> tuple[list[Setting], dict[str, SourceText], list[Diagnostic]]:
-    """The entries of some settings files, their texts, and what is wrong with them; a wrong entry is left out.
-
-    `codes` are the checks there are, by number and by slug.
-    """
-    settings: list[Setting] = []
+def read_settings(files: Iterable[str], codes: Mapping[str, Code]) -> Settings:
+    """What some settings files say; a wrong entry is left out. `codes` are the checks there are, by number and slug."""
+    entries: list[Setting] = []
+    baselines: list[str] = []
     texts: dict[str, SourceText] = {}
     found: list[Diagnostic] = []
     for name in files:
@@ -78,20 +93,44 @@ def read_settings(
         found += [*unread, *(it for it in undecoded if it.code != "P109")]
         if source is not None:
             texts[name] = source
-            settings += _entries(source, codes, found)
-    return settings, texts, found
+            data = _read(source, found)
+            entries += _entries(source, data, codes, found)
+            baselines += _baseline(source, data, found)
+    return Settings(tuple(entries), tuple(baselines), texts, tuple(found))
 
 
-def _entries(source: SourceText, codes: Mapping[str, Code], found: list[Diagnostic]) -> Iterator[Setting]:
+def _read(source: SourceText, found: list[Diagnostic]) -> dict[str, Any]:
     try:
         data = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         found.append(_not_toml(source, str(error)))
-        return
+        return {}
     for key in data:
-        if key != "check":
-            hint = did_you_mean(key, ["check"]) or "entries begin with `[[check]]`"
+        if key not in TOP:
+            hint = did_you_mean(key, TOP) or "entries begin with `[[check]]`"
             found.append(UNKNOWN_SETTING.at(_place(source, key), f"`{key}` means nothing in {FILE}", hint=hint))
+    return data
+
+
+def _baseline(source: SourceText, data: Mapping[str, Any], found: list[Diagnostic]) -> Iterator[str]:
+    """The file of old findings, which must be there."""
+    written = data.get("baseline", "")
+    if not isinstance(written, str):
+        message = "`baseline` is no text"
+        found.append(UNKNOWN_SETTING.at(_place(source, "baseline"), message, hint="write it in quotation marks"))
+    elif written:
+        path = _beside(source, written)
+        if os.path.isfile(path):
+            yield os.path.relpath(path) if _is_below(path, os.getcwd()) else path
+        else:
+            message = f"there is no `{written}` below the folder of {FILE}"
+            hint = f"`hjemmel check --write-baseline {written}` writes one"
+            found.append(NO_SUCH_PATH.at(_place(source, "baseline"), message, hint=hint))
+
+
+def _entries(
+    source: SourceText, data: Mapping[str, Any], codes: Mapping[str, Code], found: list[Diagnostic]
+) -> Iterator[Setting]:
     entries = data.get("check", [])
     if not isinstance(entries, list) or not all(isinstance(it, dict) for it in entries):
         found.append(UNKNOWN_SETTING.at(_place(source, "check"), "`check` is not written as `[[check]]`"))
@@ -159,12 +198,16 @@ def _code(entry: _Entry, codes: Mapping[str, Code], found: list[Diagnostic]) -> 
 
 
 def _path(entry: _Entry, found: list[Diagnostic]) -> str:
-    folder = os.path.dirname(os.path.abspath(entry.source.name))
-    path = os.path.normpath(os.path.join(folder, entry.text("path") or "."))
+    path = _beside(entry.source, entry.text("path") or ".")
     if not os.path.exists(path):
         message = f"there is no `{entry.text('path')}` below the folder of {FILE}"
         found.append(NO_SUCH_PATH.at(entry.at("path"), message))
     return path
+
+
+def _beside(source: SourceText, written: str) -> str:
+    """A path as written, from the folder of the settings file."""
+    return os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(source.name)), written))
 
 
 def settled(found: Iterable[Diagnostic], settings: Sequence[Setting]) -> list[Diagnostic]:

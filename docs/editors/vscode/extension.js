@@ -1,6 +1,7 @@
 // Starts `hjemmel lsp` and lets Visual Studio Code speak with it. Everything that is told of a file comes from there.
 "use strict";
 
+const path = require("path");
 const { commands, window, workspace, Position, Uri } = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
@@ -18,11 +19,11 @@ async function activate(context) {
 
 async function start() {
   const settings = workspace.getConfiguration("hjemmel");
-  const program = settings.get("command");
   const store = settings.get("store");
   const args = ["lsp", ...settings.get("paths"), ...(store ? ["--store", store] : [])];
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const options = folder?.scheme === "file" ? { cwd: folder.fsPath } : {};
+  const program = placed(settings.get("command"), options.cwd);
   client = new LanguageClient(
     "hjemmel",
     "Hjemmel",
@@ -39,19 +40,32 @@ async function start() {
     await client.start();
   } catch (error) {
     client = undefined;
-    window.showErrorMessage(
-      `Hjemmel could not start \`${program} lsp\`: ${error.message}. ` +
-        'Install it with pip install "hjemmel[editor]", or set hjemmel.command to where it is.',
-    );
+    tellOfFailure(program, error?.message ? ` (${error.message})` : "");
   }
 }
 
-// The server answers these with places; they are shown in the list that references are shown in.
+async function tellOfFailure(program, why) {
+  const answer = await window.showErrorMessage(
+    `\`${program} lsp\` could not be started${why}. ` +
+      'Install it with pip install "hjemmel[editor]", or say where it is in the setting hjemmel.command.',
+    "Open the setting",
+  );
+  if (answer) {
+    await commands.executeCommand("workbench.action.openSettings", "hjemmel.command");
+  }
+}
+
+// A program given by a path below the folder that is open, such as .venv/bin/hjemmel, is looked for there.
+function placed(program, folder) {
+  return folder && /[\\/]/.test(program) ? path.resolve(folder, program) : program;
+}
+
+// The server answers these with places; they are shown in the list that references are shown in, at the lens.
 async function shownAsList(command, args, next) {
   const answer = await next(command, args);
   if (SHOWN_AS_LIST.includes(command) && Array.isArray(answer)) {
     const places = answer.map((place) => client.protocol2CodeConverter.asLocation(place));
-    const at = window.activeTextEditor?.selection.active ?? new Position(0, 0);
+    const at = args[2] ? client.protocol2CodeConverter.asPosition(args[2]) : new Position(0, 0);
     await commands.executeCommand("editor.action.showReferences", Uri.parse(args[0]), at, places);
   }
   return answer;
