@@ -90,10 +90,12 @@ def test_the_editor_is_told_what_check_prints_with_the_same_settings_and_old_fin
     """Every finding of both, by file, place, code, severity and words; also of the settings themselves."""
     policies = tmp_path / "policies"
     policies.mkdir()
+    for name in ("a", "old"):
+        (policies / f"{name}.policy").write_bytes(LOOSE[name].encode())
+    program_in(tmp_path, tmp_path / "cache")("check", "--write-baseline", "old.json")
     for name, text in LOOSE.items():
         (policies / f"{name}.policy").write_bytes(text.encode())
     (policies / "latin.policy").write_bytes("språk nb\n".encode("latin-1"))
-    program_in(tmp_path, tmp_path / "cache")("check", "policies/old.policy", "--write-baseline", "old.json")
     (tmp_path / "hjemmel.toml").write_text(SETTINGS, encoding="utf-8")
     ran = program_in(tmp_path, tmp_path / "cache")("check", "policies", "--format", "json")
     printed = {
