@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 DEMO_CASE := docs/examples/nursing-home.json
 
-.PHONY: demo test bench vsix clean
+.PHONY: demo test bench vsix reference clean
 
 demo: $(VENV)/.core
 	@echo '$$ hjemmel check --format compact policies'
@@ -26,6 +26,10 @@ vsix: $(VENV)/.core
 	@rm -rf build/vscode && mkdir -p build && cp -R docs/editors/vscode build/vscode
 	@cd build/vscode && npm ci --omit=dev --no-audit --no-fund --silent
 	@$(BIN)/python -m engine.lsp.vsix build/vscode build/hjemmel.vsix
+
+# The pages and pictures that docs/reference has of the grammar and of the glossary.
+reference: $(VENV)/.dev
+	@$(BIN)/python -m engine.reference
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .hjemmel

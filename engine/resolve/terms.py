@@ -1,7 +1,7 @@
 """Declarations of facts, terms, rights, actions and discretion: first what each is, then what the law says of it.
 
 `declare_heads` gives every term its type and whose it is, so that clauses and rules may name each other in any order;
-`declare_terms` reads the clauses. Which clause may stand on which kind is one table, `_ALLOWED`.
+`declare_terms` reads the clauses. Which clause may stand on which kind is one table, `ALLOWED`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _JUDGED = {
     *("recommends", "at_least", "at_most", "review"),
 }
 _CONCLUDED = {*_ALL, *_EXPLAINED, "read_on", "decided_as", "left_to"}
-_ALLOWED: dict[str, set[str]] = {
+ALLOWED: dict[str, set[str]] = {
     "fact": {*_ALL, "ask", "held_by", "range", "varies_by", "applies_when", "cannot_change"},
     "discretion": {*_ALL, *_JUDGED, "varies_by"},
     "term": _CONCLUDED,
@@ -49,6 +49,7 @@ _ALLOWED: dict[str, set[str]] = {
     "prohibition": _CONCLUDED,
     "guidance": _CONCLUDED,
 }
+"""The clauses each kind of declaration may have, by their names in the grammar."""
 _INSTEAD = {
     ("fact", "opens_when"): "a fact has `applies when`; a judgement is a `discretion`",
     ("fact", "read_on"): "write it on the rule that reads the fact",
@@ -124,7 +125,7 @@ def declare_terms(placed: Iterable[Placed], draft: Draft) -> None:
 def _refuse_clauses(head: Head, scope: Scope) -> None:
     for clause in scope.item.clauses:
         kind = "in_force" if clause.kind == "once_commenced" else clause.kind
-        if kind not in _ALLOWED[head.kind]:
+        if kind not in ALLOWED[head.kind]:
             hint = _INSTEAD.get((head.kind, kind), "")
             message = f"`{head.name}` is {a(head.kind)}, which has no `{words(clause.kind)}`"
             scope.say(NOT_ON_THIS, clause.span, message, hint)
@@ -173,7 +174,7 @@ def _term(placed: Placed, head: Head, scope: Scope) -> Term:
 
 def allowed(head: Head, kind: str, scope: Scope) -> Clause | None:
     """The one clause of a kind, where this kind of declaration may have it."""
-    return once(scope, kind) if kind in _ALLOWED[head.kind] else None
+    return once(scope, kind) if kind in ALLOWED[head.kind] else None
 
 
 def _asked(kind: str, head: Head, scope: Scope) -> Expression | None:

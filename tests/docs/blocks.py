@@ -8,6 +8,7 @@ After the kind of a block stand its marks, which a reader of the page does not s
 | `file=NAME` | any | the block is written to this file |
 | `into=NAME` | any | the block is added at the end of this file, after an empty line |
 | `change=NAME` | `diff` | lines with `-` are replaced by those with `+`; they stand once in this file |
+| `language=L` | `policy` | its keywords are in `L`, unless it says so itself; English where nothing says |
 | `folder=PATH` | any | the page starts, from its top, with a copy of this folder of the repository |
 
 In a console block a line that begins with `$ ` is a command, and what follows is what it prints, answer and talk

@@ -16,6 +16,7 @@ import pytest
 from engine.diagnostics.render import render
 from engine.source import SourceText
 from engine.syntax import parse
+from engine.syntax.tables import keywords
 from tests.docs.blocks import Block, blocks_of, is_followed, pages, rerun, rewrite
 from tests.house.files import ROOT, name_of
 
@@ -60,9 +61,11 @@ def test_the_tutorial_ends_with_the_finished_example(accept: bool, tmp_path: Pat
 
 @pytest.mark.parametrize("block", blocks("policy", pages()), ids=str)
 def test_a_policy_block_is_read_without_findings(block: Block) -> None:
-    """A block that does not say its keyword language is in English, and may be any items of a file."""
+    """A block that does not say its keyword language may be any items of a file, in English unless it is marked."""
     begun = re.match(r"\s*(?:language|språk|målform) ", block.body)
-    text = SourceText(str(block), block.body if begun else f"language en\n{block.body}")
+    language = block.marks.get("language", "en")
+    heading = f"{keywords()['LANGUAGE'][language]} {language}\n"
+    text = SourceText(str(block), block.body if begun else heading + block.body)
     found = parse(text)[1]
     assert found == [], render(found, {text.name: text})
 

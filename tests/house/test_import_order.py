@@ -16,6 +16,7 @@ ORDER = (
     "model",
     "syntax",
     "resolve",
+    "reference",
     "graph",
     "analysis",
     "evaluate",

@@ -1,0 +1,130 @@
+"""The reference of the language is what the grammar gives: every rule, in pictures and pages, in three languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.reference.constructs import read_reference
+from engine.reference.examples import items_of
+from engine.reference.pages import MEANING, anchor, page_name, pages, picture_name
+from engine.reference.production import production
+from engine.reference.shapes import parts_of
+from engine.syntax.tables import LANGUAGES, keywords
+from tests.house.test_documents import headings
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+MEANT = (FOLDER / MEANING).read_text(encoding="utf-8")
+ALL = pytest.mark.parametrize("language", LANGUAGES)
+WIDEST = 760
+
+
+def file(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+# ── the pages and pictures are those of the grammar ─────────────────────────────────────────────────────────────
+
+
+def test_the_pages_are_what_the_grammar_gives() -> None:
+    stale = [name for name, text in pages(items_of(MEANT)).items() if text != file(name)]
+    assert stale == [], "`make reference` writes them anew"
+
+
+def test_the_pictures_are_what_the_grammar_gives() -> None:
+    pytest.importorskip("railroad")
+    from engine.reference.pages import pictures
+
+    drawn = pictures()
+    kept = {path.relative_to(FOLDER).as_posix() for path in (FOLDER / "syntax").rglob("*.svg")}
+    assert kept == drawn.keys()
+    assert [name for name, text in drawn.items() if text != file(name)] == [], "`make reference` draws them anew"
+
+
+@ALL
+def test_every_rule_of_the_grammar_is_in_a_picture(language: str) -> None:
+    reference = read_reference(language)
+    shown = frozenset[str]().union(*(construct.within for construct in reference.constructs()))
+    assert set(reference.grammar.rules) - shown == set()
+
+
+@ALL
+def test_every_keyword_is_on_the_page(language: str) -> None:
+    """Typed as the author types it, also where a picture of it cannot be seen."""
+    text = file(page_name(language))
+    spellings = [word for words in keywords().values() for word in words[language].lstrip(",").split("|")]
+    assert [word for word in spellings if f'"{word}"' not in text] == []
+
+
+@ALL
+def test_every_construct_is_reached_from_the_file(language: str) -> None:
+    reference = read_reference(language)
+    reached: set[str] = set()
+    waiting = ["file"]
+    while waiting:
+        id = waiting.pop()
+        if id not in reached:
+            reached.add(id)
+            waiting += parts_of(reference.named(id).shape)
+    assert {construct.id for construct in reference.constructs()} == reached
+
+
+# ── a reader can use them ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@ALL
+def test_no_two_headings_of_a_page_are_reached_alike(language: str) -> None:
+    anchors = [anchor(title) for title in headings(FOLDER / page_name(language))]
+    assert sorted({each for each in anchors if anchors.count(each) > 1}) == []
+
+
+@ALL
+def test_a_picture_can_be_read(language: str) -> None:
+    """It is no wider than a page, no box lies on another, and it says in words what it shows."""
+    reference = read_reference(language)
+    for construct in reference.constructs():
+        svg = file(picture_name(construct, language))
+        width = re.search(r'<svg [^>]*width="([\d.]+)"[^>]*role="img"', svg)
+        assert width is not None
+        assert float(width[1]) <= WIDEST, f"break {construct.id} up"
+        boxes = [box(attributes) for attributes in re.findall(r"<rect ([^>]*\bx=[^>]*)>", svg)]
+        assert boxes, construct.id
+        assert not any(overlap(one, other) for n, one in enumerate(boxes) for other in boxes[:n]), construct.id
+        told = re.findall(r"<(?:title|desc) [^>]*>(.*?)</", svg)
+        assert told[0].endswith(f": {construct.name}")
+        assert told[1] == escaped(" ".join(production(construct, reference).split()))
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def box(attributes: str) -> tuple[float, ...]:
+    numbers = dict(re.findall(r'(\w+)="([-\d.]+)"', attributes))
+    return tuple(float(numbers[name]) for name in ("x", "y", "width", "height"))
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(one[n] < other[n] + other[n + 2] and other[n] < one[n] + one[n + 2] for n in (0, 1))
+
+
+@ALL
+def test_what_authors_write_themselves_is_written_as_the_examples(language: str) -> None:
+    words = read_reference(language).words
+    assert [
+        word.name for word in words.values() if not all(re.fullmatch(word.pattern, each) for each in word.examples)
+    ] == []
+    assert words.keys() == read_reference(language).grammar.patterns.keys() - {"__IGNORE_1"}
+
+
+def test_the_language_reference_leads_to_every_construct_it_tells_of() -> None:
+    told = dict(re.findall(r"^## (.+?)\n\n(.*?)(?=^## |\Z)", MEANT, re.MULTILINE | re.DOTALL))
+    missing = [
+        f"{section.english}: {construct.name}"
+        for section in read_reference("en").sections
+        for construct in section.constructs
+        if f"[{construct.name}]({page_name('en')}#{anchor(construct.name)})" not in told[section.english]
+    ]
+    assert missing == []
