@@ -11,18 +11,28 @@ from functools import cached_property
 
 from attrs import Factory, frozen
 
-from engine.book.changed import Changed, ToldChange, told_change
+from engine.book.changed import Changed
 from engine.book.drawing import draw
 from engine.book.gather import Act, Book, Provision
 from engine.book.law import LawBeside
 from engine.book.relations import Relations, relations
 from engine.book.rule_text import RuleTexts
 from engine.book.told_terms import ToldTerm, picture_of, told_term
-from engine.book.tried import Tried
+from engine.book.tried import Tried, case_language, case_title
 from engine.book.writer import Run, Writer
-from engine.model.citations import Citation
 from engine.model.policy import Policy, Rule, Term
 from explain.histories import History, histories
+from explain.names import quoted
+
+
+@frozen
+class CaseLink:
+    """A case in a list; `name` is the author's, where the title is another."""
+
+    title: Run
+    day: str
+    name: str
+    name_language: str
 
 
 @frozen(slots=False, eq=False)
@@ -40,6 +50,8 @@ class Contents:
     day: date | None = None
     changed: Changed | None = None
     digest: str = ""
+    proved: Mapping[int, str] = Factory(dict)
+    """What became of each property that was tried, by its place in the policy."""
     _pictures: dict[str, Mapping[str, str]] = Factory(dict)
     _histories: dict[str, list[History]] = Factory(dict)
 
@@ -85,15 +97,13 @@ class Contents:
                 found.setdefault(id, []).append(at)
         return found
 
-    @property
-    def cases_language(self) -> str:
-        """The language the names of the cases are written in."""
-        return self.texts.written(self.tried[0].example.span.file) if self.tried else "en"
-
-    def case_link(self, writer: Writer, tried: Tried) -> Run:
+    def case_link(self, writer: Writer, tried: Tried) -> CaseLink:
+        """A case by its title, the day it is on, and the author's name where that is another."""
         act = self.book.acts.get(tried.example.source)
         href = f"{writer.page(f'{act.folder}/saker')}#{tried.anchor}" if act is not None else ""
-        return Run(tried.example.name, href)
+        title, example = case_title(writer, self.texts, tried), tried.example
+        name = quoted(example.name, writer.language) if title != example.name else ""
+        return CaseLink(Run(title, href), writer.voice.day(example.day), name, case_language(self.texts, example))
 
     def gone(self, provision: Provision) -> Iterator[Rule]:
         """The rules of a provision that are not in force on the day of the book."""
@@ -105,12 +115,6 @@ class Contents:
                 provision.citation.section,
             ):
                 yield rule
-
-    def changes_at(self, writer: Writer, citation: Citation) -> list[ToldChange]:
-        """What has changed at a section."""
-        if self.changed is None:
-            return []
-        return [told_change(writer, self.changed, each) for each in self.changed.at(citation)]
 
     def law_language(self, document: str) -> str:
         """The language of the law's own words."""

@@ -16,10 +16,10 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from engine.evaluate.validity import is_in_force
-from engine.graph.reads import of_condition, of_value
+from engine.graph.reads import of_condition, of_value, references
 from engine.model.case import Options
 from engine.model.citations import Citation
-from engine.model.policy import NotFormalised, Policy, ProvisionStatus, Rule, Source
+from engine.model.policy import NotFormalised, Policy, Property, ProvisionStatus, Rule, Source
 from explain.decision_facts import decision_fact
 
 ELSEWHERE = "annet"
@@ -28,7 +28,7 @@ ELSEWHERE = "annet"
 
 SERVICES = "tjenester"
 """The page of what a person may ask for: a service stands there, and is named at its provision."""
-TOLD = ("status", "gap", "interpretation", "rule", "assessed", "part", "calendar", "list", "also")
+TOLD = ("status", "gap", "interpretation", "rule", "assessed", "part", "calendar", "list", "property", "also")
 """The sorts of entries that are told at their ledd; the others follow below the provision."""
 
 
@@ -223,6 +223,14 @@ class _Gathering:
             for number, other in enumerate(others):
                 anchor = f"{_STATUS_ANCHOR[sort]}-{anchor_of(other.citation) or 'hele'}"
                 self.put(sort, str(number), other.source, [other.citation], anchor)
+        for number, claimed in enumerate(policy.properties):
+            citations = [basis.citation for basis in claimed.basis] or self.read_in(claimed)
+            self.put("property", str(number), claimed.source, citations, f"egenskap-{slug(claimed.name)}")
+
+    def read_in(self, claimed: Property) -> list[Citation]:
+        """A property without a basis of its own stands where the first thing it reads does."""
+        ids = (id for sort, id in references(claimed.claim) if sort == "term")
+        return [basis.citation for id in ids for basis in self.policy.terms[id].basis][:1]
 
     def also(self, rule: Rule, citation: Citation) -> None:
         """A rule at a provision it rests on besides the one it stands at."""
@@ -321,13 +329,14 @@ class _Gathering:
         return {act.source.id: act for act in acts}
 
     def order(self, entry: Entry) -> tuple[object, ...]:
-        return entry.citation.order, self.span(entry), entry.id
+        """By address; what is claimed of every case comes after all that is told at its ledd."""
+        claimed = entry.sort == "property"
+        return ledd_of(entry.citation).order, claimed, entry.citation.order, self.span(entry), entry.id
 
     def span(self, entry: Entry) -> tuple[str, int]:
         """Where the author wrote it: what is at one address stands in the order of the file."""
-        if entry.sort in ("gap", "status"):
-            others = self.policy.not_formalised if entry.sort == "gap" else self.policy.statuses
-            span = others[int(entry.id)].span
+        if entry.sort in _NUMBERED:
+            span = getattr(self.policy, _NUMBERED[entry.sort])[int(entry.id)].span
         else:
             span = getattr(self.policy, _MAPS[entry.sort])[entry.id].span
         return span.file, span.start
@@ -346,6 +355,8 @@ _MAPS = {
     "list": "lists",
     "interpretation": "interpretations",
 }
+_NUMBERED = {"gap": "not_formalised", "status": "statuses", "property": "properties"}
+"""The sorts whose ids are their places in a list of the policy."""
 _ANCHORS = {"parameter": "sats", "service": "tjeneste", "part": "brevdel", "calendar": "kalender", "list": "liste"}
 _STATUS_ANCHOR = {"gap": "ikke-formalisert", "status": "merknad"}
 _RANK = ("act", "regulation", "circular", "local", "practice")

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.book.changed import told_change
 from engine.book.contents import Contents
 from engine.book.gather import Act
 from engine.book.provision_page import title_of, told_doubt, told_gap
 from engine.book.rates import history_anchor
+from engine.book.told_changes import ChangedSection, changed_at, told_change
 from engine.book.writer import Run, Writer
 from engine.law.coverage import GROUPS
+from engine.model.citations import Citation
 from explain.names import words_in
 from explain.services import Asked, Offered, catalogue
 
@@ -247,28 +248,42 @@ def _gaps_of(writer: Writer, act: Act) -> Iterator[Mapping[str, Any]]:
 
 
 def _changes(contents: Contents, writer: Writer) -> Mapping[str, Any]:
-    """What is different between two days, act by act, and what it means."""
+    """What is different between two days, section by section, and what it means."""
     changed = contents.changed
     assert changed is not None
     days = [writer.voice.day(day) for day in changed.days]
-    groups: dict[str, list[Any]] = {}
-    for part in changed.parts:
-        first = next(iter(changed.citations(part)), None)
-        groups.setdefault(first.document if first is not None else "", []).append(told_change(writer, changed, part))
-    order = [*writer.book.by_document]
-    in_order = sorted(groups.items(), key=lambda it: (order.index(it[0]) if it[0] in order else len(order), it[0]))
     relations = [
         {
             "name": writer.named("term", each.term),
             "relation": writer.word(f"relation_{each.relation}"),
             "level": writer.word(f"level_{each.level}"),
         }
-        for each in changed.relations or ()
+        for each in changed.outcomes or ()
     ]
     return {
         "about": writer.word("changes_about", before=days[0], after=days[1]),
-        "groups": [(writer.act(document) if document else "", told) for document, told in in_order],
+        "groups": list(_changed_acts(contents, writer)),
+        "covers": [told_change(contents, writer, changed, it) for it in changed.changes if not it.provisions],
+        "days": days,
+        "compared_law": [writer.act(document) for document in changed.documents],
         "relations": relations,
-        "compared": changed.relations is not None,
-        "rest": writer.word("change_rest", n=changed.left) if changed.left and changed.relations is not None else "",
+        "compared": changed.outcomes is not None,
+        "rest": writer.word("change_rest", n=changed.left) if changed.left and changed.outcomes is not None else "",
     }
+
+
+def _changed_acts(contents: Contents, writer: Writer) -> Iterator[tuple[str, list[ChangedSection]]]:
+    """The sections where something changed, act by act in the order of the book, each once."""
+    changed = contents.changed
+    assert changed is not None
+    places = [it.provisions[0] for it in changed.changes if it.provisions] + [it.now for it in changed.wording]
+    sections = {Citation(it.document, it.section, (), "" if it.section else it.chapter) for it in places}
+    order = [*writer.book.by_document]
+    documents = sorted(
+        {it.document for it in sections},
+        key=lambda it: (it not in order, it if it not in order else "", order.index(it) if it in order else 0),
+    )
+    for document in documents:
+        own = sorted((it for it in sections if it.document == document), key=lambda it: it.order)
+        told = [one for it in own if (one := changed_at(contents, writer, it)) is not None]
+        yield writer.act(document), told

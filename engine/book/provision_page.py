@@ -10,10 +10,12 @@ from typing import Any
 
 from attrs import frozen
 
-from engine.book.contents import Contents
+from engine.book.contents import CaseLink, Contents
 from engine.book.gather import ELSEWHERE, TOLD, Act, Entry, Provision, anchor_of, ledd_of
 from engine.book.law import Words, words_of
 from engine.book.rates import history_anchor, told_history
+from engine.book.told_changes import changed_at
+from engine.book.told_properties import told_property
 from engine.book.told_rules import told_rule
 from engine.book.told_terms import told_term
 from engine.book.writer import Run, Writer
@@ -74,9 +76,8 @@ def provision_page(contents: Contents, writer: Writer, act: Act, provision: Prov
         "facts": told["fact"],
         "rates": list(_rates(contents, writer, act, provision)),
         "cases": _cases(contents, writer, provision),
-        "cases_language": contents.cases_language,
         "gone": [writer.title(rule) for rule in contents.gone(provision)],
-        "changes": contents.changes_at(writer, provision.citation),
+        "changed": changed_at(contents, writer, provision.citation),
         "before": _neighbour(writer, act, provision, -1),
         "after": _neighbour(writer, act, provision, 1),
     }
@@ -172,6 +173,8 @@ def _item(contents: Contents, writer: Writer, entry: Entry, written: set[object]
             return told_doubt(contents, writer, policy.interpretations[entry.id])
         case "gap":
             return told_gap(writer, int(entry.id))
+        case "property":
+            return told_property(contents, writer, int(entry.id))
         case "status":
             status = policy.statuses[int(entry.id)]
             because = worded(status.because, status.because_in, writer.language) if status.because else ""
@@ -284,7 +287,7 @@ def _folder(writer: Writer, act: Act, source: str) -> str:
     return writer.book.acts[source].folder if source in writer.book.acts else act.folder
 
 
-def _cases(contents: Contents, writer: Writer, provision: Provision) -> list[Run]:
+def _cases(contents: Contents, writer: Writer, provision: Provision) -> list[CaseLink]:
     """The cases in which a rule of the provision stood."""
     found = {at for entry in provision.of("rule") for at in contents.trying.get(entry.id, ())}
     return [contents.case_link(writer, contents.tried[at]) for at in sorted(found)]

@@ -11,9 +11,10 @@ from datetime import date
 
 from attrs import frozen
 
+from engine.book.authors_words import written_in
 from engine.book.gather import slug
 from engine.book.rule_text import RuleTexts
-from engine.book.writer import Run, Text, Writer
+from engine.book.writer import Run, Text, Writer, plain
 from engine.evaluate.decision import Decision, Segment
 from engine.model.case import Case, Options
 from engine.model.expressions import Value
@@ -23,6 +24,8 @@ from explain.names import sentence, statement
 
 Decide = Callable[[Case, Options], Decision]
 MOST_WAITS = 4
+MOST_IN_TITLE = 2
+"""How many outcomes a case is called by."""
 
 
 @frozen
@@ -55,9 +58,13 @@ class Tried:
 
 @frozen
 class ToldCase:
-    """A case in words: its name in the language it is written in, what is given, and what came out."""
+    """A case in words: its title for this reader, the author's name for it, what is given, and what came out.
+
+    The title is the author's name where the reader has that language, and what came out of the case where not.
+    """
 
     anchor: str
+    title: str
     name: str
     name_language: str
     days: str
@@ -122,13 +129,34 @@ def told_case(writer: Writer, texts: RuleTexts, tried: Tried) -> ToldCase:
         results = (*results, ("", (Run(said),), ()))
     return ToldCase(
         anchor=tried.anchor,
+        title=case_title(writer, texts, tried),
         name=example.name,
-        name_language=texts.written(example.span.file),
+        name_language=case_language(texts, example),
         days=_days(writer, example.day, example.last or example.day),
         given=tuple(_given(writer, each) for each in example.given),
         results=results,
         passed=tried.passed,
     )
+
+
+def case_language(texts: RuleTexts, example: CaseExample) -> str:
+    """The language the author named a case in."""
+    return written_in(example.name, texts.written(example.span.file))
+
+
+def case_title(writer: Writer, texts: RuleTexts, tried: Tried) -> str:
+    """What a reader may call a case: the author's name, or what came out where that is in another language."""
+    example = tried.example
+    if case_language(texts, example) == writer.language or not tried.came:
+        return example.name
+    said = []
+    for came in tried.came[:MOST_IN_TITLE]:
+        days, text, _ = _result(writer, example, came)
+        said.append(f"{days}: {plain(text)}" if days else plain(text))
+    more = len(tried.came) - MOST_IN_TITLE
+    told = " ".join([*(sentence(each) for each in said), *([writer.word("and_more", n=more)] if more > 0 else [])])
+    place = next((run.text for came in tried.came for run in _carried(writer, came)), "")
+    return f"{place}: {told.rstrip('.')}" if place else told.rstrip(".")
 
 
 def _days(writer: Writer, first: date, last: date) -> str:
@@ -204,11 +232,13 @@ def _open(writer: Writer, came: Came) -> Text:
 
 
 def _carried(writer: Writer, came: Came) -> tuple[Run, ...]:
-    """The first address of each rule that stood, leading to the rule."""
+    """The first address of each rule that stood, leading to the rule; of the term, where none did."""
     found: dict[str, Run] = {}
     for id in came.rules:
         rule = writer.book.policy.rules.get(id)
         if rule is not None and rule.basis:
             run = writer.cite(rule.basis[0].citation)
             found.setdefault(run.text, Run(run.text, writer.to("rule", id)))
+    if not found:
+        return tuple(writer.cite(basis.citation) for basis in writer.book.policy.terms[came.term].basis[:1])
     return tuple(found.values())

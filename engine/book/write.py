@@ -124,13 +124,14 @@ def _environment() -> Any:
 
 
 def _runs(text: Iterable[Run]) -> str:
-    """Words with their links, escaped."""
-    return "".join(
-        f'<a href="{escape(run.href)}">{escape(run.text, quote=False)}</a>'
-        if run.href
-        else escape(run.text, quote=False)
-        for run in text
-    )
+    """Words with their links and marks, escaped."""
+    return "".join(_run(run) for run in text)
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text, quote=False)
+    marked = f"<{run.mark}>{words}</{run.mark}>" if run.mark else words
+    return f'<a href="{escape(run.href)}">{marked}</a>' if run.href else marked
 
 
 def _cited(basis: Iterable[tuple[Run, str]]) -> str:

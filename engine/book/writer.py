@@ -30,10 +30,11 @@ from explain.services import word as service_word
 
 @frozen
 class Run:
-    """Some words, and the address they lead to, if any."""
+    """Some words, and the address they lead to, if any; `mark` is `del` or `ins` where two sides differ."""
 
     text: str
     href: str = ""
+    mark: str = ""
 
 
 Text = tuple[Run, ...]
@@ -155,6 +156,10 @@ class Writer:
     def formula(self, node: Expression) -> Text:
         return self.linked(in_words(self.voice, node), references(node))
 
+    def formula_text(self, node: Expression) -> str:
+        """A formula without its links."""
+        return in_words(self.voice, node)
+
     def value(self, value: Value, type_: Type) -> str:
         return self.voice.show(value, type_).text
 
@@ -177,7 +182,7 @@ class Writer:
                 inside = [self.conditions(part, wanted) for part in parts]
                 if isinstance(node, model.And) == wanted:
                     return tuple(line for lines in inside for line in lines)
-                return (Asked("any", parts=tuple(_one(lines) for lines in inside if lines)),)
+                return (Asked("any", parts=tuple(part for lines in inside if lines for part in _either(lines))),)
             case _:
                 return (Asked("one", self.clause(node, wanted)),)
 
@@ -243,8 +248,11 @@ class Writer:
         return said
 
 
-def _one(lines: tuple[Asked, ...]) -> Asked:
-    return lines[0] if len(lines) == 1 else Asked("all", parts=lines)
+def _either(lines: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """What holds all of some lines as one of several; a choice within a choice is the same choice."""
+    if len(lines) > 1:
+        return (Asked("all", parts=lines),)
+    return lines[0].parts if lines[0].kind == "any" else lines
 
 
 def _cut(run: Run, said: str, href: str) -> list[Run]:

@@ -6,19 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from attrs import frozen
 
 from engine.cli.laws import reading_store
 from engine.cli.options import LANGUAGES, Day
 from engine.cli.screen import answer, finish, stop, talk, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from engine.book.changed import TwoTexts
     from engine.book.contents import Contents
     from engine.book.law import LawBeside
-    from engine.law.text import LawText
     from engine.model.policy import Policy, Source
     from engine.model.provisions import Provisions
+    from engine.store.law_store import LawStore
     from engine.workspace import Workspace
 
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     "--compare", type=Day(), metavar="DATE", help="Tell what is otherwise than on this earlier day; needs --on."
 )
 @click.option("--within", metavar="SOURCE", default="", help="Only one act, regulation or other source.")
+@click.option("--verify", "proving", is_flag=True, help="Prove the properties, and tell what came of each.")
 def command(
     paths: tuple[str, ...],
     folder: str,
@@ -46,12 +47,13 @@ def command(
     day: date | None,
     compare: date | None,
     within: str,
+    proving: bool,
 ) -> None:
     """Write the policy book: each provision with our rules in plain words, exceptions, discretion, readings, gaps,
     rates, cases, and the law beside them where a store is given.
 
     It is read from the files or from a server, without scripts, on paper too. Exits 1 when a case did not come out as
-    it says, and the book is written all the same.
+    it says, or with --verify when a property is not proved, and the book is written all the same.
     """
     from engine.book.write import pages
     from engine.cli.cases import opened
@@ -65,22 +67,42 @@ def command(
     source = _source(workspace.policy, within) if within else ""
     chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
     with reading_store():
-        contents = _contents(workspace, law, day, compare, source)
+        contents = _contents(workspace, _Wanted(law, day, compare, source, proving))
         try:
             written = write_book(folder, pages(contents, chosen))
         except NotABook:
             stop(f"`{folder}` holds something that is not a policy book; nothing was written")
         except OSError as error:
             stop(f"the book could not be written: {error.strerror or error}: `{error.filename or folder}`")
-    failed = [tried.example.name for tried in contents.tried if not tried.passed]
-    for name in failed:
-        talk(f"hjemmel: the case `{name}` did not come out as it says; `hjemmel test` tells how")
+    failed = [
+        f"the case `{it.example.name}` did not come out as it says; `hjemmel test` tells how"
+        for it in contents.tried
+        if not it.passed
+    ]
+    failed += [
+        f"the property `{workspace.policy.properties[at].name}` is not proved; `hjemmel verify` tells more"
+        for at, status in contents.proved.items()
+        if status != "proved"
+    ]
+    for text in failed:
+        talk(f"hjemmel: {text}")
     found = len([path for path in written if path.endswith(".html")])
     answer(f"{found} pages in {folder}: open {folder.rstrip('/')}/index.html")
     finish(1 if failed else 0)
 
 
-def _contents(workspace: Workspace, law: str | None, day: date | None, compare: date | None, within: str) -> Contents:
+@frozen
+class _Wanted:
+    """What a book is asked to hold."""
+
+    law: str | None
+    day: date | None
+    compare: date | None
+    within: str
+    proving: bool
+
+
+def _contents(workspace: Workspace, wanted: _Wanted) -> Contents:
     from engine.book.changed import changed
     from engine.book.contents import Contents
     from engine.book.gather import gather
@@ -88,8 +110,10 @@ def _contents(workspace: Workspace, law: str | None, day: date | None, compare: 
     from engine.book.tried import try_all
     from engine.model.serialise import digest
 
-    policy = workspace.policy
-    beside = _law(policy, law)
+    policy, day, within = workspace.policy, wanted.day, wanted.within
+    store, provisions = _store(wanted.law)
+    beside = _law(policy, store, provisions, day)
+    days = (wanted.compare, day) if wanted.compare is not None and day is not None else None
     return Contents(
         policy,
         gather(policy, day, within, beside.paragraphs),
@@ -97,9 +121,22 @@ def _contents(workspace: Workspace, law: str | None, day: date | None, compare: 
         beside,
         tuple(try_all(policy, workspace.decide_case, within)),
         day,
-        changed(policy, (compare, day), within) if compare is not None and day is not None else None,
+        changed(policy, days, within, workspace.sources, _both(policy, store, days)) if days is not None else None,
         digest(policy)[:12],
+        _proved(workspace, within) if wanted.proving else {},
     )
+
+
+def _proved(workspace: Workspace, within: str) -> dict[int, str]:
+    """What became of each property, by its place in the policy."""
+    from engine.authoring.proofs import prove
+    from engine.cli.check_verify import needs_solver
+
+    needs_solver()
+    policy = workspace.policy
+    asked = [at for at, one in enumerate(policy.properties) if not within or one.source == within]
+    proofs = prove(policy, [policy.properties[at] for at in asked])
+    return {at: proof.status for at, proof in zip(asked, proofs, strict=True)}
 
 
 def _source(policy: Policy, name: str) -> str:
@@ -117,27 +154,43 @@ def _called(source: Source) -> list[str]:
     return [source.id, source.name, source.document or source.id, *source.labels.values()]
 
 
-def _law(policy: Policy, path: str | None) -> LawBeside:
-    """The law beside the rules: its words from a store, or only its structure; nothing where no place is given."""
+def _law(policy: Policy, store: LawStore | None, provisions: Provisions | None, day: date | None) -> LawBeside:
+    """The law beside the rules: its words of the day from a store, or only its structure; nothing without either."""
     from engine.book.law import LawBeside
     from engine.law.coverage import coverage
 
-    if path is None:
+    if provisions is None:
         return LawBeside()
-    texts, provisions = _store(path)
-    documents = sorted({source.document for source in policy.sources.values() if source.document})
-    covered = {act.document.id: act for act in coverage(policy, provisions, documents)}
-    return LawBeside(texts, covered)
+    covered = {act.document.id: act for act in coverage(policy, provisions, _documents(policy))}
+    if store is None:
+        return LawBeside({}, covered)
+    return LawBeside(store.laws_on(day) if day is not None else store.laws, covered)
 
 
-def _store(path: str) -> tuple[Mapping[str, LawText], Provisions]:
+def _documents(policy: Policy) -> list[str]:
+    return sorted({source.document for source in policy.sources.values() if source.document})
+
+
+def _both(policy: Policy, store: LawStore | None, days: tuple[date, date] | None) -> TwoTexts:
+    """The law of both days, as far as the store has it."""
+    from engine.book.changed import TwoTexts
+
+    if store is None or days is None:
+        return TwoTexts()
+    return TwoTexts(*store.laws_of_both(_documents(policy), days))
+
+
+def _store(path: str | None) -> tuple[LawStore | None, Provisions | None]:
+    """The store at a place, with the structure of the law; the structure alone where it is a file of that."""
     from engine.cli.laws import provisions_to_check
     from engine.store.law_store import is_store, open_store
 
+    if path is None:
+        return None, None
     if not is_store(path):
-        return {}, provisions_to_check(path)
+        return None, provisions_to_check(path)
     store, found = open_store(path)
     if store is None:
         tell(found, {})
         finish(2)
-    return store.laws, store.provisions
+    return store, store.provisions

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -112,6 +112,30 @@ class LawStore:
             if held is not None:
                 chosen[id] = held
         return StoredMap(chosen, self.read)
+
+    def laws_of_both(
+        self, documents: Iterable[str], days: tuple[date, date]
+    ) -> tuple[tuple[str, ...], Mapping[str, LawText], Mapping[str, LawText]]:
+        """The documents the store has with all amendments of each day, and the texts of those that differ.
+
+        A text as adopted says nothing of a later day, so a document that has no other on one of the days is left out.
+
+        Raises:
+            DamagedStore: a text is not what it should be.
+        """
+        known: list[str] = []
+        sides: tuple[dict[str, LawText], dict[str, LawText]] = ({}, {})
+        for id in documents:
+            entry = self.entries.get(id)
+            newest = [entry.newest(day) for day in days] if entry is not None else []
+            held = [one for one in newest if one is not None and one.kind == CONSOLIDATED]
+            if len(held) < len(days):
+                continue
+            known.append(id)
+            if held[0] != held[1]:
+                for side, one in zip(sides, held, strict=True):
+                    side[id] = self.read(one)
+        return tuple(known), *sides
 
     @cached_property
     def provisions(self) -> Provisions:

@@ -97,6 +97,11 @@ not formalised § 4
   because nb "krever regnskap"  nn "krev rekneskap"  en "needs accounts"
 organisational § 5
   because nb "om nemnda"  nn "om nemnda"  en "about the board"
+property "support is never negative"
+  basis § 2 ledd 2
+  always support >= 0 kr per year
+property "more income gives no right"
+  supported never rises with income
 case "in need and at home" on 2024-06-01
   given lives_here: yes, in_need_now: yes, imprisoned: no, leave: no
   expect supported: met by § 2 ledd 1
