@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.reference.examples import items_of
+from engine.reference.glossary import glossary_pages
 from engine.reference.pages import MEANING, pages, pictures
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
@@ -13,7 +14,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 def main() -> None:
     """Writes every file."""
     examples = items_of((FOLDER / MEANING).read_text(encoding="utf-8"))
-    files = {**pages(examples), **pictures()}
+    files = {**pages(examples), **pictures(), **glossary_pages()}
     for name, text in files.items():
         path = FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
