@@ -146,9 +146,14 @@ def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> proced
         here.program.slots[index].op
         for here, nodes in mark_decisive(frame, slot, key).items()
         for index, members in (node if isinstance(node, tuple) else (node, ()) for node in nodes)
-        if here.program.slots[index].op in ("assess", "used") and here.raw(index, members) not in (None, False)
+        if _is_used(here.program.slots[index].op, here.raw(index, members))
     }
     return procedure.Decided(answer.term, granted, "assess" in used, "used" in used)
+
+
+def _is_used(op: str, value: Value | None) -> bool:
+    """Whether an assessment or a power was used: an assessment that says no is one, a power nobody used is none."""
+    return value is not None if op == "assess" else op == "used" and value not in (None, False)
 
 
 def _parts_required(policy: Policy, states: tuple[DutyState, ...]) -> tuple[tuple[str, str], ...]:
