@@ -14,8 +14,7 @@ from engine.authoring.references import Texts
 from engine.authoring.skeletons import Skeleton, item_skeletons, phrase_skeletons
 from engine.authoring.uses import KINDS, Target, Where
 from engine.syntax.expected import Expected, expected_after
-from engine.syntax.parse import ITEM_CONCEPTS
-from engine.syntax.tables import keywords, reserved, spelled
+from engine.syntax.tables import ITEM_CONCEPTS, keywords, reserved, spelled
 
 
 @frozen

@@ -96,7 +96,8 @@ def read_sheet(source: SourceText, before: Sheet | None = None) -> Sheet:
         placed.append((begin, kept.pop(0) if kept else _read(source.name, text, language)))
     moved = before.moved if before is not None else {}
     above = refused_characters(SourceText(source.name, source.text[:first]))
-    return Sheet(source, language, tuple(placed), (*above, *found, *before_first_item(source, start, first)), moved)
+    said = (*above, *found, *before_first_item(source, language, start, first))
+    return Sheet(source, language, tuple(placed), said, moved)
 
 
 def _read(name: str, text: str, language: str) -> Piece:

@@ -12,8 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from engine.syntax.parse import ITEM_CONCEPTS
-from engine.syntax.tables import LANGUAGES, keywords, spelled
+from engine.syntax.tables import ITEM_CONCEPTS, LANGUAGES, keywords, spelled
 
 EXTENSION = Path(__file__).parents[2] / "docs" / "editors" / "vscode"
 NAME = r"[\p{L}][\p{L}\p{N}_]*"

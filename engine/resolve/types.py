@@ -18,6 +18,7 @@ from engine.resolve.clauses import labels
 from engine.resolve.draft import Scope
 from engine.resolve.names import refuse_reserved
 from engine.source import Span
+from engine.syntax.hints import meant
 from engine.syntax.nodes import Name, TypeName
 from engine.syntax.tables import keywords
 
@@ -77,7 +78,8 @@ def _say_unknown(name: str, scope: Scope, span: Span) -> None:
     names = scope.draft.names
     declared = [unit.name for unit in scope.draft.units.values()]
     types = [word for concept in _TYPES for word in keywords()[concept].values()]
-    hint = names.suggest(name, [*BASE_UNITS, *declared, *types]) or f"declare it: `unit {name}`"
+    hint = names.suggest(name, [*BASE_UNITS, *declared, *types])
+    hint = hint or meant(name, "en", ("YES_OR_NO", *_TYPES)) or f"declare it: `unit {name}`"
     scope.say(UNKNOWN_UNIT, span, f"unknown unit `{name}`", hint)
 
 

@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from engine.syntax.concrete import Branch, Leaf, Part
-from engine.syntax.parse import ITEM_CONCEPTS
 from engine.syntax.printing import GAP, HARD, SPACE, Doc, Fill, Nest, Remark, flat, group, joined
-from engine.syntax.tables import keywords
+from engine.syntax.tables import ITEM_CONCEPTS, keywords
 
 UNITS = ("YEAR", "MONTH", "WEEK", "DAY", "HOUR")
 

@@ -12,6 +12,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.source import SourceText, Span
 from engine.syntax import codes
+from engine.syntax.hints import better
 from engine.syntax.tables import reserved, spelled
 
 _KINDS = {
@@ -48,7 +49,7 @@ def explain_mistake(
     if isinstance(mistake, UnexpectedCharacters):
         return _character(mistake, source, language, begin, text)
     if isinstance(mistake, UnexpectedToken) and not is_end:
-        return _word(mistake, source, language, begin)
+        return _word(mistake, source, language, begin, text, lark)
     return _unfinished(mistake, source, language, begin, text)
 
 
@@ -123,13 +124,16 @@ def _character(mistake: UnexpectedCharacters, source: SourceText, language: str,
     return codes.STRAY_CHARACTER.at(span, f"`{found}` cannot stand here", hint=_could_stand(mistake.allowed, language))
 
 
-def _word(mistake: UnexpectedToken, source: SourceText, language: str, begin: int) -> Diagnostic:
+def _word(mistake: UnexpectedToken, source: SourceText, language: str, begin: int, text: str, lark: Lark) -> Diagnostic:
     token = mistake.token
     span = Span(source.name, begin + (token.start_pos or 0), begin + (token.end_pos or 0))
     expected = mistake.accepts or mistake.expected
     close = did_you_mean(str(token), _words(expected, language)) if token.type == "NAME" else ""
     message = f"`{token}` cannot stand here"
-    hint = close or _of_another_language(token, language) or _could_stand(expected, language)
+    hint = _of_another_language(token, language) or better(
+        token.type, str(token), language, token.start_pos or 0, text, lark, expected
+    )
+    hint = close or hint or _could_stand(expected, language)
     return codes.UNEXPECTED.at(span, message, hint=hint)
 
 

@@ -19,10 +19,11 @@ from engine.syntax import codes
 from engine.syntax.build import Builder
 from engine.syntax.characters import normalise, refused_characters
 from engine.syntax.drive import Reader
+from engine.syntax.hints import item
 from engine.syntax.leaves import NotADate
 from engine.syntax.mistakes import explain_mistake
 from engine.syntax.nodes import Document, Item, Name
-from engine.syntax.tables import keywords, parser
+from engine.syntax.tables import ITEM_CONCEPTS, keywords, parser
 
 MAX_CHARACTERS = 4_000_000
 """The longest rule file, in characters."""
@@ -34,13 +35,6 @@ MAX_TEXT = 4_000
 """The longest text in quotation marks, in characters."""
 MAX_DIGITS = 40
 """The most digits a number may have."""
-
-ITEM_CONCEPTS = (
-    *("ACT", "REGULATION", "CIRCULAR", "LOCAL", "PRACTICE", "USES", "ENTITY", "LIST", "UNIT", "DECISION_KIND", "PART"),
-    *("CALENDAR", "SERVICE", "FACT", "TERM", "AMOUNT", "RIGHT", "ACTION", "DUTY", "POWER", "PROHIBITION", "GUIDANCE"),
-    *("DISCRETION", "PARAMETER", "TABLE", "RULE", "EXCEPTION", "PRESUMPTION", "INTERPRETATION", "NOT_FORMALISED"),
-    *("DEFINES", "OUT_OF_SCOPE", "ORGANISATIONAL", "PROPERTY", "CASE"),
-)
 
 
 def parse(source: SourceText) -> tuple[Document, list[Diagnostic]]:
@@ -116,7 +110,7 @@ def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], l
     reader, builder = _reader(language)
     items: list[Item] = []
     broken: list[Name] = []
-    found = list(before_first_item(source, start, spans[0][0] if spans else len(source.text)))
+    found = list(before_first_item(source, language, start, spans[0][0] if spans else len(source.text)))
     with uncollected():
         for begin, end in spans:
             item, mistake = _item(reader, builder, source, language, begin, end)
@@ -133,15 +127,16 @@ def _would_declare(source: SourceText, language: str, begin: int, end: int) -> l
     return [Name(match.group(1), span=Span(source.name, match.start(1), match.end(1)))] if match else []
 
 
-def before_first_item(source: SourceText, start: int, end: int) -> Iterator[Diagnostic]:
+def before_first_item(source: SourceText, language: str, start: int, end: int) -> Iterator[Diagnostic]:
     """Anything but comments before the first item."""
     match = re.compile(_REMARKS).match(source.text, start)
     at = match.end() if match else start
     if at < end:
         stop = source.text.find("\n", at)
         word = source.text[at : stop if 0 <= stop < end else end].split()[0]
+        hint = item(word, language) or "items begin with a keyword"
         yield codes.BEFORE_FIRST_ITEM.at(
-            Span(source.name, at, at + len(word)), f"`{word}` does not begin an item", hint="items begin with a keyword"
+            Span(source.name, at, at + len(word)), f"`{word}` does not begin an item", hint=hint
         )
 
 

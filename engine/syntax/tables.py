@@ -21,6 +21,12 @@ from lark.lexer import TerminalDef
 from engine.shipped import shipped
 
 LANGUAGES = ("en", "nb", "nn")
+ITEM_CONCEPTS = (
+    *("ACT", "REGULATION", "CIRCULAR", "LOCAL", "PRACTICE", "USES", "ENTITY", "LIST", "UNIT", "DECISION_KIND", "PART"),
+    *("CALENDAR", "SERVICE", "FACT", "TERM", "AMOUNT", "RIGHT", "ACTION", "DUTY", "POWER", "PROHIBITION", "GUIDANCE"),
+    *("DISCRETION", "PARAMETER", "TABLE", "RULE", "EXCEPTION", "PRESUMPTION", "INTERPRETATION", "NOT_FORMALISED"),
+    *("DEFINES", "OUT_OF_SCOPE", "ORGANISATIONAL", "PROPERTY", "CASE"),
+)
 _WORDS_END = r"(?!\w)"
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.syntax.parse import ITEM_CONCEPTS
-from engine.syntax.tables import spelled
+from engine.syntax.tables import ITEM_CONCEPTS, spelled
 from tests.editor.client import Editor, Refused
 from tests.editor.pages import ONE, Page, applied, labels, offset_of, texts_of
 from tests.editor.samples import CASES, RULES
