@@ -91,6 +91,8 @@ class Reference:
     page: Mapping[str, str]
     """The words of the page itself."""
     grammar: Grammar
+    example_words: Mapping[str, str]
+    """Names and texts the examples have in this language, by those they have in English."""
 
     def constructs(self) -> Iterator[Construct]:
         for section in self.sections:
@@ -115,7 +117,16 @@ def read_reference(language: str) -> Reference:
         for section in told["section"]
     )
     page = {key: texts[language].strip() for key, texts in told["page"].items()}
-    return Reference(language, sections, words, page, grammar)
+    return Reference(language, sections, words, page, grammar, _example_words(told["example"], language))
+
+
+def _example_words(told: Mapping[str, Mapping[str, list[str]]], language: str) -> dict[str, str]:
+    """By name, and by text with its quotation marks; nothing in English."""
+    if language == "en":
+        return {}
+    number = ("nb", "nn").index(language)
+    texts = {f'"{text}"': f'"{words[number]}"' for text, words in told["texts"].items()}
+    return {**{name: words[number] for name, words in told["names"].items()}, **texts}
 
 
 def _by_id(told: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from textwrap import dedent
+from textwrap import dedent, indent
 
-from engine.reference.constructs import FILE, Construct, Unsound
+from engine.reference.constructs import FILE, Construct, Reference, Unsound
 from engine.reference.shapes import Grammar
 from engine.source import SourceText
 from engine.syntax.concrete import Branch, Leaf, Part, read_concrete
 from engine.syntax.format import format_source
 from engine.syntax.parse import item_spans
+from engine.syntax.tables import keywords
 
 
 def items_of(page: str) -> str:
@@ -23,21 +24,42 @@ def items_of(page: str) -> str:
     return "".join(re.findall(r"^```policy\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
 
 
-def whole(construct: Construct, text: str, language: str) -> str:
+def whole(construct: Construct, text: str, reference: Reference) -> str:
     """The item of the example, or for a file its first line too; `text` is the items in English."""
-    lines = _translated(_found(construct, text), language)
-    return lines if construct.rule == FILE else lines.partition("\n")[2]
+    return translated(_found(construct, text), reference, first_line=construct.rule == FILE)
 
 
-def piece(construct: Construct, text: str, language: str, grammar: Grammar) -> str:
+def piece(construct: Construct, text: str, reference: Reference) -> str:
     """The words of the example that the construct is, where it says most."""
-    item = whole(construct, text, language)
-    places = _places(read_concrete(item, language).root, item)
-    for kinds in _kinds(construct, grammar):
+    item = whole(construct, text, reference)
+    places = _places(read_concrete(item, reference.language).root, item)
+    for kinds in _kinds(construct, reference.grammar):
         cut = [_cut(item, start, end) for kind, start, end in places if kind in kinds]
         if cut:
             return max(cut, key=len)
     raise Unsound(f"the example of {construct.id} has none: {construct.example}")
+
+
+def translated(item: str, reference: Reference, *, first_line: bool = False) -> str:
+    """An item of English examples in another keyword language, with names and texts its author could have chosen."""
+    language = reference.language
+    written = _formatted(f"{keywords()['LANGUAGE']['en']} en\n{item}", language)
+    heading, _, body = written.partition("\n")
+    leaves = [(start, end) for kind, start, end in _places(read_concrete(body, language).root, body) if kind in _CHOSEN]
+    for start, end in reversed(leaves):
+        body = body[:start] + reference.example_words.get(body[start:end], body[start:end]) + body[end:]
+    whole = _formatted(f"{heading}\n{body}", language)
+    return whole if first_line else whole.partition("\n")[2]
+
+
+_CHOSEN = ("NAME", "STRING")
+
+
+def _formatted(text: str, language: str) -> str:
+    written, found = format_source(SourceText("example", text), language)
+    if written is None:
+        raise Unsound(f"an example does not parse: {found[0].message}: {text}")
+    return written
 
 
 def _found(construct: Construct, text: str) -> str:
@@ -45,13 +67,6 @@ def _found(construct: Construct, text: str) -> str:
     if not construct.example or len(starts) != 1:
         raise Unsound(f"{len(starts)} items begin with the example of {construct.id}: {construct.example}")
     return starts[0]
-
-
-def _translated(item: str, language: str) -> str:
-    written, _ = format_source(SourceText("example", f"language en\n{item}"), language)
-    if written is None:
-        raise Unsound(f"an example does not parse: {item}")
-    return written
 
 
 def _kinds(construct: Construct, grammar: Grammar) -> Iterator[set[str]]:
@@ -86,5 +101,10 @@ def _places(root: Branch, item: str) -> list[tuple[str, int, int]]:
 
 
 def _cut(item: str, start: int, end: int) -> str:
+    """A piece of an item; lines that go on keep how far in they stand of it, or a little where they stood before it."""
     column = start - (item.rfind("\n", 0, start) + 1)
-    return dedent(" " * column + item[start:end])
+    first, *rest = item[start:end].split("\n")
+    if all(len(line) - len(line.lstrip()) >= column for line in rest):
+        return "\n".join([first, *(line[column:] for line in rest)])
+    further = indent(dedent("\n".join(rest)), "  ")
+    return f"{first}\n{further}"

@@ -91,10 +91,10 @@ def _example(construct: Construct, reference: Reference, examples: str) -> Itera
     language = reference.language
     if construct.id in (FILE, "start") or construct.id in parts_of(reference.named("start").shape):
         mark = "policy" if construct.id == FILE or language == "en" else f"policy language={language}"
-        yield f"```{mark}\n{whole(construct, examples, language).rstrip()}\n```"
+        yield f"```{mark}\n{whole(construct, examples, reference).rstrip()}\n```"
         return
     owner = _owner(construct, reference)
-    cut = piece(construct, examples, language, reference.grammar).rstrip()
+    cut = piece(construct, examples, reference).rstrip()
     yield f"{reference.page['in_short']} {owner}:\n\n```text\n{cut}\n```" if owner else f"```text\n{cut}\n```"
 
 

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from engine.diagnostics.render import render
 from engine.reference.constructs import read_reference
-from engine.reference.examples import items_of
+from engine.reference.examples import items_of, translated
 from engine.reference.pages import MEANING, anchor, page_name, pages, picture_name
 from engine.reference.production import production
 from engine.reference.shapes import parts_of
+from engine.resolve import resolve
+from engine.source import SourceText
+from engine.syntax import parse
+from engine.syntax.parse import item_spans
 from engine.syntax.tables import LANGUAGES, keywords
 from tests.house.test_documents import headings
 
@@ -117,6 +122,18 @@ def test_what_authors_write_themselves_is_written_as_the_examples(language: str)
         word.name for word in words.values() if not all(re.fullmatch(word.pattern, each) for each in word.examples)
     ] == []
     assert words.keys() == read_reference(language).grammar.patterns.keys() - {"__IGNORE_1"}
+
+
+@ALL
+def test_the_examples_are_one_sound_policy_in_every_language(language: str) -> None:
+    """With the names and texts they have there: none is a keyword, and none stands for two things."""
+    reference = read_reference(language)
+    items = items_of(MEANT)
+    texts = [translated(items[start:end], reference) for start, end in item_spans(items, "en")]
+    text = "\n".join([f"{keywords()['LANGUAGE'][language]} {language}", *texts])
+    document, unread = parse(SourceText("examples", text))
+    found = [*unread, *resolve([document])[1]]
+    assert found == [], render(found, {"examples": document.source})
 
 
 def test_the_language_reference_leads_to_every_construct_it_tells_of() -> None:
