@@ -9,7 +9,7 @@ import click
 
 from engine.cli.laws import provisions_to_check, reading_store, sentences_to_check
 from engine.cli.options import LANGUAGES
-from engine.cli.screen import answer, colour_on, exit_code, finish, talk
+from engine.cli.screen import answer, colour_on, exit_code, finish, talk, tongues
 from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
@@ -103,9 +103,8 @@ def _print(
     count: int, texts: Mapping[str, SourceText], found: Sequence[Diagnostic], format: str, language: str | None
 ) -> None:
     from engine.diagnostics.render import render, summary
-    from engine.syntax.parse import read_language
 
-    languages = {name: language or read_language(text)[0] for name, text in texts.items()} if format == "pretty" else {}
+    languages = {"": language} if language else tongues(texts)
     answer(render(found, texts, format, colour_on(sys.stdout), languages))
     if format == "pretty":
-        talk(f"{summary(found)} in {count} file{'s' * (count != 1)}")
+        talk(summary(found, count, languages[""]))

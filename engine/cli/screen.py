@@ -53,12 +53,30 @@ def colour_on(stream: IO[str]) -> bool:
 
 
 def tell(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], format: str = "pretty") -> None:
-    """Print findings on stderr, when there are any."""
+    """Print findings on stderr, when there are any, each in the language of its file.
+
+    What is of no rule file, such as a case, is told in the `--language` the command was called with, if it has one.
+    """
     found = list(diagnostics)
     if found:
         from engine.diagnostics.render import render
 
-        talk(render(found, sources, format, colour_on(sys.stderr)))
+        here = click.get_current_context(silent=True)
+        asked = here.params.get("language") if here is not None else None
+        talk(render(found, sources, format, colour_on(sys.stderr), tongues(sources, asked)))
+
+
+def tongues(sources: Mapping[str, SourceText], asked: str | None = None) -> Mapping[str, str]:
+    """The language each rule file is told of in: its own; and under `""` that of everything else.
+
+    That is the language asked for, else the one all these rule files share, else English.
+    """
+    from engine.syntax.parse import read_language
+
+    read = {name: read_language(text) for name, text in sources.items()}
+    own = {name: language for name, (language, _, undeclared) in read.items() if not undeclared}
+    shared = set(own.values())
+    return {**own, "": asked or (shared.pop() if len(shared) == 1 else "en")}
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

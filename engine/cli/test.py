@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import click
 
-from engine.cli.screen import answer, colour_on, finish, stop, talk
+from engine.cli.screen import answer, colour_on, finish, stop, talk, tongues
 from engine.cli.watch import watch_option
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def command(
         draw = {"pretty": pretty, "json": _json, "junit": _junit}[format]
         answer(draw(results, workspace.sources))
     if covering or mutating or proposing or format == "pretty":
-        talk(f"{len(results) - failed} passed, {failed} failed" if results else "these policies hold no cases")
+        talk(counted(results, workspace.sources))
     finish(1 if failed or below else 0)
 
 
@@ -114,13 +114,47 @@ def _goes_with(given: bool, option: str, wanted: bool, others: str) -> None:
 
 def pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:
     """A line for each case, and under it what failed."""
-    good, bad, plain = ("\x1b[32m", "\x1b[31m", "\x1b[0m") if colour_on(sys.stdout) else ("", "", "")
     lines = []
     for result in results:
-        mark = f"{good}passed{plain}" if result.passed else f"{bad}FAILED{plain}"
-        lines.append(f"{mark}  {result.example.source}: {result.example.name}")
-        lines += [f"        {_place(failure, sources)} {failure.message}" for failure in result.failures]
+        lines.append(f"{mark(result, sources)}  {result.example.source}: {result.example.name}")
+        lines += [f"        {_place(failure, sources)} {told(failure, sources)}" for failure in result.failures]
     return "\n".join(lines)
+
+
+def mark(result: ExampleResult, sources: Mapping[str, SourceText]) -> str:
+    """Whether the case passed, in the language of its file, and in colour on a terminal."""
+    word = _MARKS[language_of(result.example.span.file, sources)][result.passed]
+    colour = "\x1b[32m" if result.passed else "\x1b[31m"
+    return f"{colour}{word}\x1b[0m" if colour_on(sys.stdout) else word
+
+
+_MARKS = {"en": ("FAILED", "passed"), "nb": ("FEILET", "bestått"), "nn": ("FEILA", "bestått")}
+_COUNTED = {
+    "en": ("{} passed, {} failed", "these policies hold no cases", "no case is affected"),
+    "nb": ("{} bestått, {} feilet", "det er ingen saker i disse reglene", "ingen sak er berørt"),
+    "nn": ("{} bestått, {} feila", "det er ingen saker i desse reglane", "inga sak er råka"),
+}
+
+
+def counted(results: Sequence[ExampleResult], sources: Mapping[str, SourceText], affected: bool = False) -> str:
+    """How many passed and failed, in the language the rule files share."""
+    counts, none, untouched = _COUNTED[tongues(sources)[""]]
+    failed = sum(not result.passed for result in results)
+    return counts.format(len(results) - failed, failed) if results else untouched if affected else none
+
+
+def told(failure: Failure, sources: Mapping[str, SourceText]) -> str:
+    """What came out otherwise than expected, in the language of the file."""
+    from engine.diagnostics.translate import said_in
+
+    return said_in(failure.message, language_of(failure.span.file, sources))
+
+
+def language_of(file: str, sources: Mapping[str, SourceText]) -> str:
+    """The keyword language of a rule file."""
+    from engine.syntax.parse import read_language
+
+    return read_language(sources[file])[0] if file in sources else "en"
 
 
 def _json(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:
@@ -135,7 +169,7 @@ def as_data(results: Sequence[ExampleResult], sources: Mapping[str, SourceText])
             "source": result.example.source,
             "passed": result.passed,
             "failures": [
-                {"place": _place(failure, sources).rstrip(":"), "message": failure.message}
+                {"place": _place(failure, sources).rstrip(":"), "message": told(failure, sources)}
                 for failure in result.failures
             ],
         }
@@ -161,8 +195,9 @@ def suite_of(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]
         names = {"name": result.example.name, "classname": result.example.source}
         case = ElementTree.SubElement(suite, "testcase", names)
         for failure in result.failures:
-            told = ElementTree.SubElement(case, "failure", {"message": failure.message})
-            told.text = f"{_place(failure, sources)} {failure.message}"
+            said = told(failure, sources)
+            node = ElementTree.SubElement(case, "failure", {"message": said})
+            node.text = f"{_place(failure, sources)} {said}"
     return suite
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from engine.cli.laws import where
-from engine.cli.screen import answer, colour_on, talk, tell
+from engine.cli.screen import answer, talk, tell
+from engine.cli.test import counted, mark, told
 
 if TYPE_CHECKING:
     from engine.model.policy import CaseExample
@@ -36,7 +36,7 @@ class Watched:
         self.before, self.failing = now, {_name(result.example) for result in failed}
         if failed:
             answer("\n".join(_line(result, now) for result in failed))
-        talk(f"{len(results) - len(failed)} passed, {len(failed)} failed" if results else "no case is affected")
+        talk(counted(results, now.sources, affected=True))
 
     def _chosen(self, now: Workspace) -> list[CaseExample]:
         from engine.authoring.affected import affected
@@ -57,6 +57,5 @@ def _name(case: CaseExample) -> tuple[str, str]:
 
 
 def _line(result: ExampleResult, workspace: Workspace) -> str:
-    first = result.failures[0]
-    bad, plain = ("\x1b[31m", "\x1b[0m") if colour_on(sys.stdout) else ("", "")
-    return f"{bad}FAILED{plain}  {where(first.span, workspace.sources)} {result.example.name}: {first.message}"
+    first, sources = result.failures[0], workspace.sources
+    return f"{mark(result, sources)}  {where(first.span, sources)} {result.example.name}: {told(first, sources)}"

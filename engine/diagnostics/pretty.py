@@ -31,18 +31,19 @@ def pretty(
 ) -> str:
     """Every finding as a few lines with its place drawn, an empty line between them.
 
-    Each is told in the language of its file, where `languages` says one and what it says is known in it.
+    Each is told in the language of its file, where `languages` says one and what it says is known in it; `""` there is
+    the language of what is of no file it names.
     """
     paint = _coloured if colour else _plain
     return "\n".join("".join(f"{line}\n" for line in _told(each, sources, paint, languages)) for each in diagnostics)
 
 
 def _told(diagnostic: Diagnostic, sources: Sources, paint: Paint, languages: Mapping[str, str]) -> Iterator[str]:
-    wanted = languages.get(diagnostic.span.file, "en")
-    if wanted == "en":
+    if not languages:
         return _lines(diagnostic, sources, paint, _ENGLISH)
-    from engine.diagnostics.translate import LABELS, in_language, speaks
+    from engine.diagnostics.translate import LABELS, in_language, language_for, speaks
 
+    wanted = language_for(diagnostic, languages)
     return _lines(in_language(diagnostic, wanted), sources, paint, LABELS[speaks(diagnostic, wanted)])
 
 

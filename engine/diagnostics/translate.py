@@ -1,14 +1,16 @@
 """What a finding says, in the language of the rule file it is about.
 
-Findings are made in English, which programs read. `grammar/messages.toml` holds each sentence in three languages; a
-finding is taken apart by the English one and put together again by another. A finding that has a part no sentence is
-known for stays in English as a whole: nobody is told half a thing in each language. Start reading at `in_language`.
+Findings are made in English. `grammar/messages.toml` (rule files) and `grammar/case_messages.toml` (cases, files and
+the rest) hold each sentence in three languages; a finding is taken apart by the English one and put together again by
+another. A finding that has a part no sentence is known for stays in English as a whole: nobody is told half a thing in
+each language. Start reading at `in_language`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from attrs import evolve, frozen
@@ -17,6 +19,7 @@ from engine.diagnostics.values import Diagnostic
 from engine.shipped import shipped
 
 LANGUAGES = ("en", "nb", "nn")
+FILES = ("messages.toml", "case_messages.toml")
 LABELS = {
     "en": {"error": "error", "warning": "warning", "note": "note", "hint": "hint"},
     "nb": {"error": "feil", "warning": "advarsel", "note": "merknad", "hint": "råd"},
@@ -39,21 +42,33 @@ class Sentence:
 
 
 def in_language(found: Diagnostic, language: str) -> Diagnostic:
-    """The finding with its message, hint and notes in a language, or as it is where one of them is not known in it."""
+    """The finding with all it says in a language, its fixes too, or as it is where a part is not known in it."""
     if language == "en":
         return found
-    parts = [found.message, found.hint, *(note.message for note in found.notes)]
+    beside = [*(note.message for note in found.notes), *(fix.message for fix in found.fixes)]
+    parts = [found.message, found.hint, *beside]
     said = [sentence(part, language) if part else "" for part in parts]
     if any(each is None for each in said):
         return found
-    message, hint, *notes = (each or "" for each in said)
-    written = tuple(evolve(note, message=text) for note, text in zip(found.notes, notes, strict=True))
-    return evolve(found, message=message, hint=hint, notes=written)
+    message, hint, *rest = (each or "" for each in said)
+    notes = tuple(evolve(note, message=text) for note, text in zip(found.notes, rest, strict=False))
+    fixes = tuple(evolve(fix, message=text) for fix, text in zip(found.fixes, rest[len(notes) :], strict=True))
+    return evolve(found, message=message, hint=hint, notes=notes, fixes=fixes)
+
+
+def language_for(found: Diagnostic, languages: Mapping[str, str]) -> str:
+    """The language wanted for a finding: that of its file, else the one named for everything else, else English."""
+    return languages.get(found.span.file) or languages.get("", "en")
 
 
 def speaks(found: Diagnostic, language: str) -> str:
     """The language a finding can be told in: the one wanted, or English."""
     return language if language == "en" or in_language(found, language) is not found else "en"
+
+
+def said_in(text: str, language: str) -> str:
+    """One sentence in a language, or in English where it is not known in it."""
+    return text if language == "en" else sentence(text, language) or text
 
 
 @lru_cache(maxsize=4096)
@@ -69,8 +84,13 @@ def sentence(text: str, language: str) -> str | None:
 def _phrase(text: str, language: str) -> str | None:
     """A part of a sentence: a word of the author's, a number, something known, or several of them in a row."""
     if _PLAIN.fullmatch(text):
-        return text
+        return _number(text)
     return _put(text, _read("phrases"), language) or _listed(text, language)
+
+
+def _number(text: str) -> str:
+    """A number as rule files in Norwegian write it, with a comma before its decimals; a day is as it was."""
+    return re.sub(r"^(-?\d+)\.(\d+)$", r"\1,\2", text)
 
 
 def _listed(text: str, language: str) -> str | None:
@@ -113,9 +133,11 @@ def _blank(name: str, text: str, known: Sentence, language: str) -> str | None:
     if name == "s":
         parts = [_phrase(part, language) for part in text.split("; ")]
         return "; ".join(part or "" for part in parts) if all(parts) else None
-    if name == "v":
+    if name in "uv":
         return _phrase(text, language) or text
-    if name in "wxnmi" or _in_backticks(known.pattern.pattern, name):
+    if name in "nm":
+        return _number(text)
+    if name in "wxi" or _in_backticks(known.pattern.pattern, name):
         return text
     return _phrase(text, language)
 
@@ -126,8 +148,8 @@ def _in_backticks(pattern: str, name: str) -> bool:
 
 @cache
 def _read(table: str) -> tuple[Sentence, ...]:
-    """The sentences of a table, those with the most words of their own first."""
-    rows = tomllib.loads(shipped("grammar", "messages.toml").read_text(encoding="utf-8"))[table]
+    """The sentences of a table of both files, those with the most words of their own first."""
+    rows = [row for name in FILES for row in tomllib.loads(shipped("grammar", name).read_text("utf-8"))[table]]
     ordered = sorted(rows, key=lambda row: -len(_BLANK.sub("", row[0])))
     return tuple(Sentence(_pattern(en), {"nb": nb, "nn": nn}) for en, nb, nn in ordered)
 

@@ -9,6 +9,7 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from engine.diagnostics import Diagnostic, Severity
+from engine.diagnostics.translate import said_in
 from engine.lsp import lenses as lens
 from engine.lsp.analysed import analyse, failed
 from engine.lsp.places import locations
@@ -86,7 +87,7 @@ async def _run(ls: HjemmelServer, uri: str, title: str | None) -> dict[str, Any]
     said = _told(results, language)
     kind = lsp.MessageType.Info if passed == len(results) else lsp.MessageType.Warning
     ls.window_show_message(lsp.ShowMessageParams(kind, said))
-    failures = [f"{result.example.name}: {f.message}" for result in results for f in result.failures]
+    failures = [f"{result.example.name}: {said_in(f.message, language)}" for result in results for f in result.failures]
     return {"run": len(results), "passed": passed, "message": said, "failures": failures}
 
 

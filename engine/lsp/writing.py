@@ -11,7 +11,7 @@ from engine.authoring.references import Refused
 from engine.authoring.sheet import laid_out
 from engine.authoring.skeletons import filled
 from engine.diagnostics import Diagnostic
-from engine.diagnostics.translate import in_language, sentence
+from engine.diagnostics.translate import in_language, said_in
 from engine.diagnostics.values import Fix
 from engine.lsp.convert import diagnostic
 from engine.lsp.hover import kind_word
@@ -82,7 +82,7 @@ def add_writing(server: HjemmelServer) -> None:
 def _said(text: str, project: Project, buffer: Buffer) -> str:
     """A sentence in the language of a file."""
     language = project.texts.sheets[buffer.name].language
-    return text if language == "en" else sentence(text, language) or text
+    return said_in(text, language)
 
 
 def _snippets(ls: HjemmelServer) -> bool:

@@ -23,7 +23,7 @@ def whose(intake: Intake, json: Json, outer: Whose) -> Whose:
     member = read_text(of, "`of`", intake.found)
     if outer.member is None:
         return Whose(member)
-    intake.say(codes.WRONG_OWNER.at(of.span, f"this already stands under `{outer.member}`", hint="leave `of` out"))
+    intake.say(codes.WRONG_OWNER.at(of.span, f"this already stands under `{outer.member}`", hint='leave "of" out'))
     return outer
 
 

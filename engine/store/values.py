@@ -141,9 +141,9 @@ def _exact_object(json: Json, type: Type, name: str, found: list[Diagnostic]) ->
         found.append(codes.WRONG_TYPE.at(span, f"`{name}` needs a whole number or a fraction as `exact`", hint=hint))
         return None
     own = str(type.unit)
-    if unit is not None and (unit.kind != "text" or unit.word != own):
-        said = f"`{unit.word}`" if unit.kind == "text" else "a text is needed here"
-        message = f"`{name}` is counted in {own or 'plain numbers'}, not in {said}"
+    said = read_text(unit, "`unit`", found) if unit is not None else None
+    if unit is not None and said is not None and said != own:
+        message = f"`{name}` is counted in {own or 'plain numbers'}, not in `{said}`"
         found.append(codes.WRONG_UNIT.at(unit.span, message, hint=f'write "unit": "{own}"'))
     return Fraction(exact.word) if len(found) == before else None
 

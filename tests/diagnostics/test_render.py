@@ -289,4 +289,4 @@ def test_an_unknown_format_is_refused_by_name() -> None:
 
 
 def test_the_summary_counts_each_finding_once() -> None:
-    assert summary([*ALL, MISSPELT]) == "2 errors, 1 warning"
+    assert summary([*ALL, MISSPELT], 2) == "2 errors, 1 warning in 2 files"

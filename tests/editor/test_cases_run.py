@@ -17,7 +17,7 @@ def test_a_case_is_run_from_its_lens_with_the_texts_as_they_are(cases: Page, rul
     ]
     cases.there.until(lambda: any(it["code"] == "case" for it in cases.there.diagnostics[cases.uri]))
     failure = next(it for it in cases.there.diagnostics[cases.uri] if it["code"] == "case" and it["severity"] == 1)
-    assert failure["message"] == "`støtte`: expected met, got not met"
+    assert failure["message"] == "`støtte`: ventet oppfylt, fikk ikke oppfylt"
     assert cases.words(failure["range"]) == "støtte: oppfylt"
     rules.becomes(RULES.replace("bolig is hus", "bolig is hytte"))
     (all_,) = [it["command"] for it in lenses if it["command"]["command"] == "hjemmel.runCases"]

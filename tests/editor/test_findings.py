@@ -76,7 +76,7 @@ reason = "No such check."
 """
 LOOSE = {
     "a": RULES.replace("alder > 66", "aldr > 66") + "term løs of søker : yes or no\n",
-    "old": "language en\nact x LOV-2020-01-01-2\nentity e\n  nb \"e\"\n",
+    "old": 'language en\nact x LOV-2020-01-01-2\nentity e\n  nb "e"\n',
     "empty": "",
     "marked": "\ufeffspråk nb\nlov y LOV-2020-01-01-3\n",
     "loose_letters": "spra\u030ak nb\nlov z LOV-2020-01-01-4\n",

@@ -52,7 +52,7 @@ def test_the_json_has_each_part_with_what_demands_it(hjemmel: Program) -> None:
 def test_no_letter_says_why_and_exits_with_1(hjemmel: Program) -> None:
     ran = hjemmel("letter", example("family-not-ready"), *LAW)
     assert (ran.code, ran.out) == (1, "")
-    assert "error[E403 letter-before-duty]: the duty `map_childrens_needs` of sosialtjenesteloven § 4" in ran.err
+    assert "feil[E403 letter-before-duty]: plikten `map_childrens_needs` etter sosialtjenesteloven § 4" in ran.err
 
 
 @pytest.mark.parametrize(

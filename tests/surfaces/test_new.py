@@ -26,7 +26,8 @@ def test_a_new_policy_passes_check_and_test_and_is_canonical(empty: Inside, lang
     checked = empty("check", "--format", "compact")
     assert checked.code == 0
     assert {line.split()[2] for line in checked.out.splitlines()} == {"A503"}
-    assert empty("test").err == "2 passed, 0 failed\n"
+    said = {"en": "2 passed, 0 failed\n", "nb": "2 bestått, 0 feilet\n", "nn": "2 bestått, 0 feila\n"}
+    assert empty("test").err == said[language]
     assert empty("fmt", "--check").code == 0
 
 
@@ -52,7 +53,7 @@ def test_rules_and_cases_are_added_and_pass(empty: Inside) -> None:
     assert case.endswith(
         'sak "Borte lenge" på 2025-02-01\n  vent stønad: uavklart venter på bor_her & ikke_ute_er_slik\n'
     )
-    assert empty("test", "--run", "Borte lenge").err == "1 passed, 0 failed\n"
+    assert empty("test", "--run", "Borte lenge").err == "1 bestått, 0 feilet\n"
     assert empty("check", "--format", "compact").code == 0
 
 
