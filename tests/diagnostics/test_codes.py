@@ -256,7 +256,7 @@ def betraying() -> tuple[Diagnostic, ...]:
 def settings_findings(folder: Path, text: str) -> list[Diagnostic]:
     path = folder / "hjemmel.toml"
     path.write_text(text, encoding="utf-8")
-    return read_settings([str(path)], {code.number: code for code in CODES}).found
+    return read_settings([str(path)], {code.number: code for code in CODES}).wrong
 
 
 Made = Callable[[Path], Iterable[Diagnostic]]
