@@ -20,7 +20,7 @@ from engine.book.told_rules import told_rule
 from engine.book.told_terms import told_term
 from engine.book.writer import Run, Writer
 from engine.model.citations import Citation
-from engine.model.policy import Interpretation, NotFormalised
+from engine.model.policy import Interpretation, NotFormalised, Rule
 from explain.citations import cite, section
 from explain.names import sentence, worded, words_in
 
@@ -221,10 +221,12 @@ def _also(writer: Writer, entries: Iterable[Entry]) -> Iterator[tuple[Run, str]]
 
 def told_doubt(contents: Contents, writer: Writer, doubt: Interpretation) -> Mapping[str, Any]:
     """An interpretation: what the doubt is, each reading with its reasons, and the one chosen."""
-    name = words_in(doubt.labels, writer.language) or doubt.name.replace("_", " ")
+    rules = [rule for rule in contents.policy.rules.values() if rule.reading and rule.reading[0] == doubt.id]
     readings = [
         {
             "chosen": reading.name == doubt.chosen,
+            "rules": [writer.named("rule", rule.id) for rule in _under(contents, rules, reading.name)],
+            "outcomes": [writer.named("term", id) for id in _outcomes(contents, rules, reading.name)],
             "text": worded(reading.text, reading.text_in, writer.language),
             "because": worded(reading.because, reading.because_in, writer.language) if reading.because else "",
             "source": worded(reading.source, reading.source_in, writer.language) if reading.source else "",
@@ -234,11 +236,28 @@ def told_doubt(contents: Contents, writer: Writer, doubt: Interpretation) -> Map
     spot = writer.book.spot("interpretation", doubt.id)
     return {
         "anchor": spot.anchor if spot is not None else "",
-        "title": name[:1].upper() + name[1:],
-        "title_language": writer.language if doubt.labels else contents.texts.written(doubt.span.file),
+        "title": writer.doubt(doubt),
         "cited": writer.cite(doubt.of),
         "readings": readings,
+        "no_rules": not rules,
     }
+
+
+def _under(contents: Contents, rules: Iterable[Rule], reading: str) -> list[Rule]:
+    """The rules that hold under one reading alone, those of the day of the book."""
+    there = contents.book.policy.rules
+    return [rule for rule in rules if rule.id in there and rule.reading is not None and rule.reading[1] == reading]
+
+
+def _outcomes(contents: Contents, rules: Iterable[Rule], reading: str) -> list[str]:
+    """What the rules of a reading conclude, or set aside the rules of."""
+    there = contents.book.policy.rules
+    found: dict[str, None] = {}
+    for rule in _under(contents, rules, reading):
+        targets = [there[id] for id in rule.targets if id in there]
+        concluded = [each.conclusion for each in (rule, *targets) if each.conclusion is not None]
+        found |= dict.fromkeys(conclusion.term for conclusion in concluded)
+    return list(found)
 
 
 def told_gap(writer: Writer, number: int) -> Mapping[str, Any]:

@@ -39,7 +39,9 @@ def _called(writer: Writer, sort: str, id: str) -> tuple[str, str]:
         kind, name = writer.effect(policy.terms[id]), writer.name(sort, id)
     elif sort == "parameter":
         kind, name = writer.word("kind_parameter"), writer.name(sort, id)
+    elif sort == "service":
+        found = policy.services[id]
+        kind, name = writer.word("kind_service"), words_in(found.labels, writer.language) or found.name
     else:
-        found = policy.services[id] if sort == "service" else policy.interpretations[id]
-        kind, name = writer.word(f"kind_{sort}"), words_in(found.labels, writer.language) or found.name
+        kind, name = writer.word("kind_interpretation"), writer.doubt(policy.interpretations[id])
     return kind, name[:1].upper() + name[1:]

@@ -339,6 +339,23 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "review": ("Prøving i klage", "Prøving i klage", "Review on appeal"),
     # readings, gaps, parts
     "readings": ("Lesemåter", "Lesemåtar", "Readings"),
+    "reading_of": ("Hvordan {place} skal leses", "Korleis {place} skal lesast", "How {place} is to be read"),
+    "reading_rules": (
+        "Regler som gjelder bare etter denne lesemåten",
+        "Reglar som gjeld berre etter denne lesemåten",
+        "Rules that hold only under this reading",
+    ),
+    "reading_outcomes": ("Har betydning for", "Har noko å seie for", "Matters to"),
+    "reading_no_rules": (
+        "Ingen regel skiller mellom lesemåtene: valget er bygd inn i reglene for bestemmelsen.",
+        "Ingen regel skil mellom lesemåtane: valet er bygd inn i reglane for føresegna.",
+        "No rule tells the readings apart: the choice is built into the rules of the provision.",
+    ),
+    "reading_none": (
+        "Ingen egne regler: det som står under den andre lesemåten, faller bort.",
+        "Ingen eigne reglar: det som står under den andre lesemåten, fell bort.",
+        "No rules of its own: those under the other reading fall away.",
+    ),
     "chosen": ("Valgt", "Valt", "Chosen"),
     "not_chosen": ("Ikke valgt", "Ikkje valt", "Not chosen"),
     "because": ("Fordi", "Fordi", "Because"),
@@ -508,12 +525,14 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "change_partial": ("Det andre er likt.", "Det andre er likt.", "The rest is the same."),
     "change_text": ("Lovteksten", "Lovteksta", "The text of the law"),
     "change_text_compared": (
-        "Lovteksten er sammenlignet ord for ord der vi har den slik den sto begge dagene, og er lik der ingen endring "
-        "er vist: {names}.",
-        "Lovteksta er samanlikna ord for ord der vi har ho slik ho stod begge dagane, og er lik der inga endring er "
-        "vist: {names}.",
-        "The text of the law is compared word by word where we have it as it stood on both days, and is the same where "
-        "no change is shown: {names}.",
+        "Lovtekster sammenlignet ord for ord",
+        "Lovtekster samanlikna ord for ord",
+        "Texts of the law compared word by word",
+    ),
+    "change_text_same": (
+        "Disse har vi slik de sto begge dagene. Der ingen endring er vist, er teksten den samme.",
+        "Desse har vi slik dei stod begge dagane. Der inga endring er vist, er teksta den same.",
+        "These we have as they stood on both days. Where no change is shown, the text is the same.",
     ),
     "change_text_not_compared": (
         "Lovteksten er ikke sammenlignet: vi har den ikke slik den sto begge dagene. Endringene under er i reglene "

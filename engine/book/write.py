@@ -129,8 +129,10 @@ def _runs(text: Iterable[Run]) -> str:
 
 
 def _run(run: Run) -> str:
-    words = escape(run.text, quote=False)
-    marked = f"<{run.mark}>{words}</{run.mark}>" if run.mark else words
+    marked = words = escape(run.text, quote=False)
+    if run.mark and words.strip():  # the space around marked words is neither struck through nor underlined
+        before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        marked = f"{before}<{run.mark}>{words.strip()}</{run.mark}>{after}"
     return f'<a href="{escape(run.href)}">{marked}</a>' if run.href else marked
 
 

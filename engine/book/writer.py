@@ -19,7 +19,7 @@ from engine.model import expressions as model
 from engine.model.case import Case
 from engine.model.citations import Basis, Citation
 from engine.model.expressions import Expression, Value
-from engine.model.policy import Period, Rule, Term
+from engine.model.policy import Interpretation, Period, Rule, Term
 from engine.model.units import YES_NO, Type
 from explain.citations import cite, document_name
 from explain.formulae import in_clause, in_words
@@ -116,6 +116,11 @@ class Writer:
         """A service by its plain name."""
         service = self.book.policy.services[id]
         return Run(words_in(service.labels, self.language) or service.name.replace("_", " "), self.to("service", id))
+
+    def doubt(self, doubt: Interpretation) -> str:
+        """What an interpretation is called; by its provision where it has no name for readers."""
+        name = words_in(doubt.labels, self.language)
+        return name[:1].upper() + name[1:] if name else self.word("reading_of", place=self.cite(doubt.of).text)
 
     def title(self, rule: Rule) -> str:
         """A rule's own words, or what it says where it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,12 +58,18 @@ def command(
     """
     from engine.book.write import pages
     from engine.cli.cases import opened
-    from engine.store.book_folder import NotABook, write_book
+    from engine.store.book_folder import NotABook, check_folder, write_book
 
+    if not folder.strip():
+        raise click.UsageError("-o names no folder")
     if compare is not None and day is None:
         raise click.UsageError("--compare needs --on, the day it is compared with")
     if compare is not None and day is not None and compare >= day:
         raise click.UsageError(f"--compare {compare} is not before --on {day}")
+    try:
+        check_folder(folder)
+    except NotABook:
+        stop(_no_book(folder))
     workspace = opened(paths)
     source = _source(workspace.policy, within) if within else ""
     chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
@@ -71,9 +78,11 @@ def command(
         try:
             written = write_book(folder, pages(contents, chosen))
         except NotABook:
-            stop(f"`{folder}` holds something that is not a policy book; nothing was written")
+            stop(_no_book(folder))
         except OSError as error:
             stop(f"the book could not be written: {error.strerror or error}: `{error.filename or folder}`")
+    if day is not None and not contents.book.policy.rules:
+        talk(f"hjemmel: no rule is in force on {day}")
     failed = [
         f"the case `{it.example.name}` did not come out as it says; `hjemmel test` tells how"
         for it in contents.tried
@@ -89,6 +98,13 @@ def command(
     found = len([path for path in written if path.endswith(".html")])
     answer(f"{found} pages in {folder}: open {folder.rstrip('/')}/index.html")
     finish(1 if failed else 0)
+
+
+def _no_book(folder: str) -> str:
+    """Why nothing is written there."""
+    if os.path.isdir(folder):
+        return f"`{folder}` holds something that is not a policy book; nothing was written; name a new or empty folder"
+    return f"`{folder}` is a file, and a book is a folder; nothing was written"
 
 
 @frozen

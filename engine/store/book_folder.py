@@ -17,6 +17,17 @@ class NotABook(Exception):
     """The folder holds something else than a book, and nothing was written."""
 
 
+def check_folder(folder: str) -> None:
+    """Do nothing where a book may be written.
+
+    Raises:
+        NotABook: the folder is there and holds something that is not a book, or is a file.
+    """
+    if not os.path.isdir(folder) and os.path.lexists(folder):
+        raise NotABook(folder)
+    _earlier(folder)
+
+
 def write_book(folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
     """Write every file of a book, take away those of an earlier one that are not in it, and give the paths written.
 
@@ -24,6 +35,7 @@ def write_book(folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
         NotABook: the folder is there and holds something that is not a book.
         OSError: something cannot be written.
     """
+    check_folder(folder)
     earlier = _earlier(folder)
     written: list[str] = []
     try:

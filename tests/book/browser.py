@@ -26,6 +26,9 @@ for (const each of document.querySelectorAll("details")) each.open = true;
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 axe.run(document, {{runOnly: rules}}).then(function (found) {{
   const out = found.violations.map((it) => [it.id, it.nodes.length, it.nodes[0].html]);
+  const page = document.documentElement;
+  const wide = page.scrollWidth, window_ = page.clientWidth;
+  if (wide > window_) out.push(["wider-than-the-window", wide, window_ + ""]);
   document.documentElement.setAttribute("data-axe", JSON.stringify(out));
 }});
 </script></body>"""
@@ -40,8 +43,11 @@ def axe() -> Path | None:
     return place if place.is_file() else None
 
 
-def violations(page: Path, width: int = 1280) -> list[tuple[str, int, str]]:
-    """What axe-core finds on a page with everything unfolded: the rule, how often, and the first place."""
+def violations(page: Path, width: int = 1440, dark: bool = False) -> list[tuple[str, int, str]]:
+    """What axe-core finds on a page with everything unfolded: the rule, how often, and the first place.
+
+    With it whether the page is wider than the window. `dark` shows it as one who asks for dark pages sees it.
+    """
     program, script = chromium(), axe()
     assert program is not None
     assert script is not None
@@ -50,7 +56,15 @@ def violations(page: Path, width: int = 1280) -> list[tuple[str, int, str]]:
     tried.write_text(text, encoding="utf-8")
     try:
         with tempfile.TemporaryDirectory() as data:
-            command = [program, *FLAGS, f"--user-data-dir={data}", f"--window-size={width},1200", tried.as_uri()]
+            scheme = ["--blink-settings=preferredColorScheme=0"] if dark else []
+            command = [
+                program,
+                *FLAGS,
+                *scheme,
+                f"--user-data-dir={data}",
+                f"--window-size={width},1200",
+                tried.as_uri(),
+            ]
             shown = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
     finally:
         tried.unlink()
@@ -75,8 +89,8 @@ def kinds(folder: Path) -> list[Path]:
 if __name__ == "__main__":
     bad = 0
     for each in kinds(Path(sys.argv[1])):
-        for width in (390, 1280):
-            found = violations(each, width)
+        for width, dark in ((390, False), (1440, False), (390, True)):
+            found = violations(each, width, dark)
             bad += len(found)
-            print(each, width, found or "nothing found")
+            print(each, width, "dark" if dark else "light", found or "nothing found", flush=True)
     sys.exit(1 if bad else 0)
