@@ -16,6 +16,7 @@ from engine.authoring.addresses import address_at, addresses_in
 from engine.authoring.references import Texts
 from engine.authoring.sheet import without_remarks
 from engine.authoring.uses import Target
+from engine.lsp.keyword_hover import keyword_told
 from engine.lsp.laws import Laws, cited, document_of
 from engine.lsp.words import kinds, word
 from engine.model.citations import Citation
@@ -67,7 +68,8 @@ def hover_text(texts: Texts, policy: Policy | None, laws: Laws, name: str, offse
         citation = cited(texts, address, texts.where(name, number).source)
         span = Span(name, begin + address.span.start, begin + address.span.end)
         return Told("\n\n".join(_of_citation(teller, citation)), span) if citation is not None else None
-    return None
+    word = keyword_told(piece, offset - begin)
+    return Told(word[0], Span(name, begin + word[1].start, begin + word[1].end)) if word is not None else None
 
 
 def _of_target(teller: _Teller, target: Target) -> Iterator[str]:

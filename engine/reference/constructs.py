@@ -109,7 +109,7 @@ def read_reference(language: str) -> Reference:
     Raises:
         Unsound: the constructs name what the grammar does not have, or rules without a name hold each other.
     """
-    told, grammar = tomllib.loads(grammar_text("constructs.toml")), grammar_of(language)
+    told, grammar = told_constructs(), grammar_of(language)
     words = {each["terminal"]: _own_word(each, grammar, language) for each in told["word"]}
     drawer = _Drawer(grammar, language, _by_id(told), told["same"], words)
     sections = tuple(
@@ -127,6 +127,12 @@ def _example_words(told: Mapping[str, Mapping[str, list[str]]], language: str) -
     number = ("nb", "nn").index(language)
     texts = {f'"{text}"': f'"{words[number]}"' for text, words in told["texts"].items()}
     return {**{name: words[number] for name, words in told["names"].items()}, **texts}
+
+
+@cache
+def told_constructs() -> Mapping[str, Any]:
+    """What is told of the constructs, as it is written."""
+    return tomllib.loads(grammar_text("constructs.toml"))
 
 
 def _by_id(told: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

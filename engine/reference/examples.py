@@ -13,7 +13,7 @@ from textwrap import dedent, indent
 from engine.reference.constructs import FILE, Construct, Reference, Unsound
 from engine.reference.shapes import Grammar
 from engine.source import SourceText
-from engine.syntax.concrete import Branch, Leaf, Part, read_concrete
+from engine.syntax.concrete import Branch, Leaf, Part, leaves_of, read_concrete
 from engine.syntax.format import format_source
 from engine.syntax.parse import item_spans
 from engine.syntax.tables import keywords
@@ -32,7 +32,7 @@ def whole(construct: Construct, text: str, reference: Reference) -> str:
 def piece(construct: Construct, text: str, reference: Reference) -> str:
     """The words of the example that the construct is, where it says most."""
     item = whole(construct, text, reference)
-    places = _places(read_concrete(item, reference.language).root, item)
+    places = _places(read_concrete(item, reference.language).root)
     for kinds in _kinds(construct, reference.grammar):
         cut = [_cut(item, start, end) for kind, start, end in places if kind in kinds]
         if cut:
@@ -45,9 +45,9 @@ def translated(item: str, reference: Reference, *, first_line: bool = False) -> 
     language = reference.language
     written = _formatted(f"{keywords()['LANGUAGE']['en']} en\n{item}", language)
     heading, _, body = written.partition("\n")
-    leaves = [(start, end) for kind, start, end in _places(read_concrete(body, language).root, body) if kind in _CHOSEN]
-    for start, end in reversed(leaves):
-        body = body[:start] + reference.example_words.get(body[start:end], body[start:end]) + body[end:]
+    for leaf, _ in reversed(list(leaves_of(read_concrete(body, language).root))):
+        if leaf.kind in _CHOSEN:
+            body = body[: leaf.start] + reference.example_words.get(leaf.text, leaf.text) + body[leaf.end :]
     whole = _formatted(f"{heading}\n{body}", language)
     return whole if first_line else whole.partition("\n")[2]
 
@@ -79,24 +79,21 @@ def _kinds(construct: Construct, grammar: Grammar) -> Iterator[set[str]]:
     yield {*names, *construct.within}
 
 
-def _places(root: Branch, item: str) -> list[tuple[str, int, int]]:
+def _places(root: Branch) -> list[tuple[str, int, int]]:
     """Every branch and leaf of an item with where it begins and ends, the outermost first."""
     places: list[tuple[str, int, int]] = []
 
-    def place(part: Part, at: int) -> int:
-        number = len(places)
+    def place(part: Part) -> tuple[int, int]:
         if isinstance(part, Leaf):
-            start = item.index(part.text, at)
-            places.append((part.kind, start, start + len(part.text)))
-            return start + len(part.text)
-        places.append((part.kind, at, at))
-        end = at
-        for inner in part.parts:
-            end = place(inner, end)
-        places[number] = (part.kind, places[number + 1][1], end)
-        return end
+            places.append((part.kind, part.start, part.end))
+            return part.start, part.end
+        number = len(places)
+        places.append((part.kind, 0, 0))
+        ends = [place(inner) for inner in part.parts]
+        places[number] = (part.kind, ends[0][0], ends[-1][1])
+        return ends[0][0], ends[-1][1]
 
-    place(root, 0)
+    place(root)
     return places
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 from lark import Token, Transformer
 
 from engine.syntax.drive import Reader
@@ -28,6 +28,12 @@ class Leaf:
     """Comments on lines of their own before it."""
     behind: tuple[str, ...] = ()
     """Comments behind it on its line."""
+    start: int = field(default=0, eq=False)
+    """Where it begins in the text of the item."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 @frozen
@@ -36,6 +42,8 @@ class Branch:
 
     kind: str
     parts: tuple[Part, ...]
+    rule: str
+    """The rule, where the kind is an alias of one of its alternatives."""
 
 
 Part = Leaf | Branch
@@ -69,6 +77,15 @@ def read_concrete(text: str, language: str) -> ConcreteItem:
         else:
             after.append((blank, indented, comment))
     return ConcreteItem(root, tuple(after), blank_lines_after(text[end:]))
+
+
+def leaves_of(branch: Branch, above: tuple[Branch, ...] = ()) -> Iterator[tuple[Leaf, tuple[Branch, ...]]]:
+    """Every word of a branch in the order it is written, each with the branches it stands in, the innermost first."""
+    for part in branch.parts:
+        if isinstance(part, Leaf):
+            yield part, (branch, *above)
+        else:
+            yield from leaves_of(part, (branch, *above))
 
 
 def blank_lines_after(gap: str) -> int:
@@ -120,18 +137,19 @@ class _Makers:
                 flat.extend(part) if type(part) is list else flat.append(part)
             if helper:
                 return flat
-            return flat[0] if len(flat) == 1 and single and not rule.alias else (str(name), flat)
+            return flat[0] if len(flat) == 1 and single and not rule.alias else (str(name), flat, str(rule.origin.name))
 
         return make
 
 
 def _branch(raw: Any, leaves: dict[int, Leaf]) -> Branch:
-    kind, parts = raw
-    return Branch(kind, tuple(_part(part, leaves) for part in parts))
+    kind, parts, rule = raw
+    return Branch(kind, tuple(_part(part, leaves) for part in parts), rule)
 
 
 def _part(raw: Any, leaves: dict[int, Leaf]) -> Part:
     if isinstance(raw, Token):
-        leaf = leaves[raw.start_pos or 0] = Leaf(raw.type, str(raw))
+        start = raw.start_pos or 0
+        leaf = leaves[start] = Leaf(raw.type, str(raw), start=start)
         return leaf
     return _branch(raw, leaves)

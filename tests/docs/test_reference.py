@@ -10,12 +10,14 @@ import pytest
 from engine.diagnostics.render import render
 from engine.reference.constructs import read_reference
 from engine.reference.examples import items_of, translated
+from engine.reference.explained import explain_word
 from engine.reference.pages import MEANING, anchor, page_name, pages, picture_name
 from engine.reference.production import production
 from engine.reference.shapes import parts_of
 from engine.resolve import resolve
 from engine.source import SourceText
 from engine.syntax import parse
+from engine.syntax.concrete import leaves_of, read_concrete
 from engine.syntax.parse import item_spans
 from engine.syntax.tables import LANGUAGES, keywords
 from tests.house.test_documents import headings
@@ -145,3 +147,25 @@ def test_the_language_reference_leads_to_every_construct_it_tells_of() -> None:
         if f"[{construct.name}]({page_name('en')}#{anchor(construct.name)})" not in told[section.english]
     ]
     assert missing == []
+
+
+@ALL
+def test_every_keyword_of_the_examples_is_explained_where_it_stands(language: str) -> None:
+    items, named = items_of(MEANT), {each.name for each in read_reference(language).constructs()}
+    for start, end in item_spans(items, "en"):
+        root = read_concrete(items[start:end], "en").root
+        for leaf, within in leaves_of(root):
+            told = explain_word(leaf, within, language)
+            assert (told and told[-1][0] in named) if leaf.kind in keywords() else told == [], leaf.text
+
+
+def test_a_keyword_is_explained_by_the_glossary_and_by_what_it_stands_in() -> None:
+    words = {
+        leaf.text: explain_word(leaf, within, "nb") for leaf, within in leaves_of(read_concrete(UNVERIFIED, "en").root)
+    }
+    assert [name for name, _ in words["unverified"]] == ["ikke bekreftet", "satsrad"]
+    assert [name for name, _ in words["renewed every"]] == ["sats"]
+    assert words["factor"] == []
+
+
+UNVERIFIED = "parameter factor : number\n  renewed every 1 may\n  from 2025-05-01  unverified\n"

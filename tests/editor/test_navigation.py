@@ -49,6 +49,15 @@ def test_a_hover_speaks_the_language_of_the_file(local: Page, cases: Page) -> No
     assert "Oppfylt: 🫐 Du får støtte" in cases.ask("hover", "støtte: oppfylt ved")["contents"]["value"]
 
 
+@ONE
+def test_a_hover_tells_what_a_keyword_is_for(rules: Page, local: Page) -> None:
+    told = rules.ask("hover", "covers")
+    assert rules.words(told["range"]) == "covers"
+    assert "**covers**: the days for which we have formalised a source" in told["contents"]["value"]
+    assert "**source clause**: " in told["contents"]["value"]
+    assert "**vilkår**: Når regelen gjeld." in local.ask("hover", "når")["contents"]["value"]
+
+
 def test_a_definition_is_found_from_another_file(rules: Page, local: Page, cases: Page) -> None:
     for found in (local.ask("definition", "alder <"), cases.ask("definition", "alder: 40", 1)):
         (place,) = found
