@@ -19,7 +19,7 @@ from engine.model.expressions import Value
 from engine.model.policy import Policy, Rule
 from explain.grounds import addresses, in_law_order, outcome_basis
 from explain.letter.draft import Again
-from explain.letter.procedure import ACTS
+from explain.letter.procedure import ACT_1967, ACT_2025, ACTS
 
 ARRIVED = "arrived"
 """Stands for the day the letter arrived, where a fact is that day."""
@@ -55,6 +55,8 @@ _GENERAL: Mapping[str, bool | str] = {
     f"{_FVL}.reasons_demanded_in_time": False,
     f"{_FVL}.extended_before_expiry": False,
     f"{_FVL}.appeal_pending": False,
+    f"{_FVL}.lawsuit_pending_or_planned": False,
+    f"{_FVL}.ombud_pending_or_planned": False,
     f"{_FVL}_2025.notice_electronic": False,
     f"{_FVL}_2025.alert_sent_on": ARRIVED,
 }
@@ -123,6 +125,11 @@ Decisions of a kind that is not here have no rules of the Public Administration 
 
 DOCUMENTS, REPRESENTED, POSTPONE = f"{_FVL}.see_the_documents", f"{_FVL}.be_represented", f"{_FVL}.postpone_decision"
 COSTS = f"{_FVL}.costs_covered"
+COSTS_CLAIM: Mapping[str, str] = {
+    ACT_1967: f"{_FVL}.costs_claim_too_late",
+    ACT_2025: f"{_FVL}_2025.costs_claimed_too_late",
+}
+"""The rule that says until when costs may be claimed, by the act that governs."""
 
 
 @frozen

@@ -15,6 +15,8 @@ from engine.model.policy import Policy
 
 ACT_1967, ACT_2025 = "LOV-1967-02-10", "LOV-2025-06-20-81"
 ACTS = frozenset({ACT_1967, ACT_2025})
+SIGNED = frozenset({ACT_1967})
+"""The acts under which an appeal must be signed or authenticated: § 32 of 1967, and no word of it in § 66 of 2025."""
 
 _PLACES: Mapping[str, Mapping[str, Citation]] = {
     ACT_1967: {

@@ -15,6 +15,7 @@ from explain.document import Block
 from explain.grounds import addresses
 from explain.letter.afterwards import (
     COSTS,
+    COSTS_CLAIM,
     DOCUMENTS,
     POSTPONE,
     REPRESENTED,
@@ -25,7 +26,7 @@ from explain.letter.afterwards import (
     said_of,
 )
 from explain.letter.draft import Draft, Lack, Section
-from explain.letter.procedure import governing
+from explain.letter.procedure import SIGNED, governing
 from explain.letter.result import burdens, decided
 from explain.names import sentence, statement, term_name
 
@@ -49,7 +50,8 @@ def appeal(draft: Draft) -> Section | Lack | None:
     if limit is None:
         return Lack("no rule says until when this decision may be appealed against")
     who = draft.cited(statement(draft.voice, right.term, True), right.basis)
-    how = draft.cited(draft.say("appeal", "how", office=draft.field("office")), (draft.place("form"),))
+    signed = "yes" if governing(draft.policy, draft.decision) in SIGNED else ""
+    how = draft.cited(draft.say("appeal", "how", office=draft.field("office"), signed=signed), (draft.place("form"),))
     again = draft.cited(draft.say("appeal", "again"), (draft.place("first_instance"),))
     blocks: tuple[Block, ...] = (
         draft.paragraph(who),
@@ -100,7 +102,7 @@ def help_(draft: Draft) -> Section | Lack:
         said.append(draft.cited(draft.say("help", "ombud"), (Citation(_PBRL, chapter="8"),)))
     costs, basis = _said(draft, COSTS)
     if costs:
-        said.append(draft.cited(costs, basis))
+        said += [draft.cited(costs, basis), _costs_claim(draft)]
     said.append(sentence(draft.say("help", "aid")))
     return Section("help", draft.say("help", "title"), (draft.paragraph(*said),))
 
@@ -178,6 +180,14 @@ def _deadline(draft: Draft, limit: Followed) -> tuple[str, ...]:
 
 def _said(draft: Draft, term: str) -> tuple[str, tuple[Citation, ...]]:
     return said_of(draft.policy, term, draft.voice.language, governing(draft.policy, draft.decision))
+
+
+def _costs_claim(draft: Draft) -> str:
+    """Until when costs may be claimed, where the governing act has a rule on it."""
+    rule = draft.policy.rules.get(COSTS_CLAIM[governing(draft.policy, draft.decision)])
+    if rule is None:
+        return ""
+    return draft.cited(rule.labels.get(draft.voice.language, ""), addresses(rule.basis)[:1])
 
 
 def _in_time(draft: Draft, term: str) -> str:
