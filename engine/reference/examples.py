@@ -1,7 +1,7 @@
 """Examples in every keyword language: items of the language reference, written by the formatter, or a piece of one.
 
 A piece is cut where the tree of the item has the construct, so an example always shows what it stands under.
-Start reading at `whole` and `piece`.
+Start reading at `whole` and `pieces`.
 """
 
 from __future__ import annotations
@@ -29,15 +29,27 @@ def whole(construct: Construct, text: str, reference: Reference) -> str:
     return translated(_found(construct, text), reference, first_line=construct.rule == FILE)
 
 
-def piece(construct: Construct, text: str, reference: Reference) -> str:
-    """The words of the example that the construct is, where it says most."""
+def pieces(construct: Construct, text: str, reference: Reference) -> str:
+    """The words of the example that the construct is, a line for each way to write it that the example has."""
     item = whole(construct, text, reference)
     places = _places(read_concrete(item, reference.language).root)
     for kinds in _kinds(construct, reference.grammar):
-        cut = [_cut(item, start, end) for kind, start, end in places if kind in kinds]
-        if cut:
-            return max(cut, key=len)
+        found = [place for place in places if place[0] in kinds]
+        if found:
+            return "\n".join(_cut(item, start, end) for start, end in _apart(found))
     raise Unsound(f"the example of {construct.id} has none: {construct.example}")
+
+
+def _apart(places: list[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """Where the longest of each kind stand, in the order they are written, without those inside another."""
+    longest: dict[str, tuple[int, int]] = {}
+    for kind, start, end in places:
+        before = longest.get(kind)
+        if before is None or end - start > before[1] - before[0]:
+            longest[kind] = (start, end)
+    spans = set(longest.values())
+    inside = {each for each in spans for outer in spans - {each} if outer[0] <= each[0] and each[1] <= outer[1]}
+    return sorted(spans - inside)
 
 
 def translated(item: str, reference: Reference, *, first_line: bool = False) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from engine.reference.constructs import FILE, Construct, Reference, Section, Unsound, read_reference
-from engine.reference.examples import piece, whole
+from engine.reference.examples import pieces, whole
 from engine.reference.pictures import picture
 from engine.reference.production import production
 from engine.reference.shapes import Either, Part, Row, Shape, Word, parts_of
@@ -87,14 +87,14 @@ def _construct(construct: Construct, section: Section, reference: Reference, exa
 
 
 def _example(construct: Construct, reference: Reference, examples: str) -> Iterator[str]:
-    """A whole item where the construct is one; else its words in an example that is shown elsewhere on the page."""
+    """A whole item where the construct is one; else its words in an example, with a link where the whole is shown."""
     language = reference.language
     if construct.id in (FILE, "start") or construct.id in parts_of(reference.named("start").shape):
         mark = "policy" if construct.id == FILE or language == "en" else f"policy language={language}"
         yield f"```{mark}\n{whole(construct, examples, reference).rstrip()}\n```"
         return
     owner = _owner(construct, reference)
-    cut = piece(construct, examples, reference).rstrip()
+    cut = pieces(construct, examples, reference).rstrip()
     yield f"{reference.page['in_short']} {owner}:\n\n```text\n{cut}\n```" if owner else f"```text\n{cut}\n```"
 
 

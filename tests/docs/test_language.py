@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from engine.diagnostics.render import render
+from engine.reference.shapes import grammar_of
 from engine.resolve import resolve
 from engine.source import SourceText
 from engine.syntax import parse
+from engine.syntax.concrete import leaves_of, read_concrete
 from engine.syntax.parse import MAX_CHARACTERS, MAX_DIGITS, MAX_NAME, MAX_NESTING, MAX_TEXT, item_spans
 from engine.syntax.tables import keywords
 from tests.golden_pages import FENCE
@@ -29,6 +31,18 @@ def test_every_keyword_is_in_an_example() -> None:
     spans = item_spans(EXAMPLES, "en", len("language en"))
     seen = {token.type for start, end in spans for token in tokens(EXAMPLES[start:end], "en")}
     assert set(keywords()) - seen - {"LANGUAGE"} == set()
+
+
+def test_every_way_to_write_a_construct_is_in_an_example() -> None:
+    """Every alternative of every rule of the grammar; one that is a keyword alone is held by the test above."""
+    trees = [
+        read_concrete(EXAMPLES[start:end], "en").root for start, end in item_spans(EXAMPLES, "en", len("language en"))
+    ]
+    seen = {(part.rule, part.kind) for tree in trees for _, within in leaves_of(tree) for part in within}
+    seen |= {(within[0].rule, leaf.kind) for tree in trees for leaf, within in leaves_of(tree)}
+    grammar = grammar_of("en")
+    aliases = {(rule, name) for rule, names in grammar.kinds.items() for name in names - keywords().keys()}
+    assert {(rule, name) for rule, name in aliases - seen if name not in grammar.rules} == set()
 
 
 def test_the_limits_are_those_of_the_reader() -> None:
