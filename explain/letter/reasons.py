@@ -16,6 +16,7 @@ from engine.model.policy import Consideration
 from explain.case_blanks import day_of, fact_blanks, limited_blanks, list_blanks, vouched_blanks
 from explain.document import Block, Bullets, Definitions, Heading, Paragraph, Runs, runs
 from explain.grounds import addresses
+from explain.letter import grounds_told
 from explain.letter.draft import Draft, Lack, Section
 from explain.letter.result import FIRST, decided
 from explain.names import body_name, quoted, sentence, statement, term_name, worded, words_in
@@ -98,8 +99,7 @@ def _fact(draft: Draft, entry: Entry, document: str) -> str:
 
 def rules(draft: Draft) -> Section | Lack:
     """The rules that carried the answer with what they say, how it was reckoned, and what was considered."""
-    grounds = [Paragraph(runs(_dated(it.when, it.text))) for it in draft.lines("grounds")]
-    blocks: list[Block] = [*grounds, *_amounts(draft), *_considered(draft), *_rests(draft)]
+    blocks: list[Block] = [*grounds_told.told(draft), *_amounts(draft), *_considered(draft), *_rests(draft)]
     if not blocks:
         return Lack("no rule of the decision may be told")
     return Section("rules", draft.say("rules", "title"), tuple(blocks))
