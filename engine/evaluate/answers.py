@@ -124,7 +124,7 @@ def _grounds(made: Plan, reached: Reached) -> tuple[Ground, ...]:
         for index, members in _rule_nodes(frame, nodes):
             name = (frame.program.rule_of[index], members[0] if members else None)
             found[name] = stronger(found.get(name, False), frame.raw(index, members))
-    ranks = made.ranks
+    ranks = made.placed.ranks
     ordered = sorted(found, key=lambda name: (ranks[name[0]], name[1] or ""))
     return tuple((rule, member, found[rule, member]) for rule, member in ordered)
 
@@ -139,7 +139,7 @@ def _plain_grounds(made: Plan, frame: Frame, nodes: AbstractSet[Any]) -> tuple[G
     values = frame.values
     ranked: Iterable[tuple[int, str]] = made.ranked
     if len(made.ranked) > 4 * len(nodes):  # a large program, of which this answer needs a small part
-        rule_of, ranks = frame.program.rule_of, made.ranks
+        rule_of, ranks = frame.program.rule_of, made.placed.ranks
         small = ((index, rule_of[index]) for index in nodes if index in rule_of)
         ranked = sorted(small, key=lambda item: (ranks[item[1]], item[0]))
     for index, rule in ranked:

@@ -215,13 +215,15 @@ def _grounds(answers: tuple[Answer, ...]) -> set[str]:
 def _readings(made: Plan, grounds: set[str], case: Case) -> dict[str, str]:
     """The interpretations the decision rests on, with the reading chosen; not those of rules of another time."""
     period, rules = Period(case.day, case.last or case.day), made.policy.rules
-    relied = [rule for rule in grounds & made.readings.keys() if rules[rule].validity.overlaps(period)]
-    return dict(sorted({made.readings[rule] for rule in relied}))
+    readings = made.placed.readings
+    relied = [rule for rule in grounds & readings.keys() if rules[rule].validity.overlaps(period)]
+    return dict(sorted({readings[rule] for rule in relied}))
 
 
 def _not_formalised(made: Plan, frames: list[Frame], grounds: set[str]) -> tuple[int, ...]:
     """What is not formalised and was met on the way: what may hold a term open, and what stands in the same section."""
-    found = {index for rule in grounds & made.beside.keys() for index in made.beside[rule]}
+    beside = made.placed.beside
+    found = {index for rule in grounds & beside.keys() for index in beside[rule]}
     for frame in frames:
         for slot in map(frame.program.slots.__getitem__, frame.program.unformalised):
             for number, condition in zip(slot.data[1], slot.args[1:], strict=True):

@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from attrs import astuple
+
 from engine.evaluate import cache, duties, procedure
 from engine.evaluate.decision import ParameterStep
-from engine.evaluate.order import order_of_law
 from engine.evaluate.parameters import parameter_step
+from engine.evaluate.placed import Placed, place
 from engine.evaluate.run import Compiled
 from engine.evaluate.slots import Program
 from engine.evaluate.validity import counting_rows, row_edges
@@ -57,35 +59,15 @@ class Plan:
         return self.compiled.program
 
     @cached_property
-    def ranks(self) -> dict[str, int]:
-        """Where each rule of the program stands in the order of the law, those of programs for other days included."""
-        rules = sorted(self.program.all_rules(), key=lambda rule: order_of_law(self.policy.rules[rule]))
-        return {rule: rank for rank, rule in enumerate(rules)}
+    def placed(self) -> Placed:
+        """Where the rules of the program stand in the law."""
+        return place(self.policy, self.program)
 
     @cached_property
     def ranked(self) -> tuple[tuple[int, str], ...]:
         """The slots that say whether a rule stands, with the rule, in the order of the law."""
-        return tuple(sorted(self.program.rule_of.items(), key=lambda item: (self.ranks[item[1]], item[0])))
-
-    @cached_property
-    def beside(self) -> dict[str, tuple[int, ...]]:
-        """What is not formalised and holds nothing open, by the rules that stand in its section."""
-        by_place: dict[tuple[str, str], list[int]] = {}
-        for index, missing in enumerate(self.policy.not_formalised):
-            if not missing.affects:
-                by_place.setdefault((missing.citation.document, missing.citation.section), []).append(index)
-        beside: dict[str, tuple[int, ...]] = {}
-        for rule in self.program.all_rules() if by_place else ():
-            places = {(basis.citation.document, basis.citation.section) for basis in self.policy.rules[rule].basis}
-            if found := [index for place in places for index in by_place.get(place, ())]:
-                beside[rule] = tuple(found)
-        return beside
-
-    @cached_property
-    def readings(self) -> dict[str, tuple[str, str]]:
-        """The reading each rule of the program exists under, for those that do."""
-        rules = ((rule, self.policy.rules[rule].reading) for rule in self.program.all_rules())
-        return {rule: reading for rule, reading in rules if reading is not None}
+        ranks = self.placed.ranks
+        return tuple(sorted(self.program.rule_of.items(), key=lambda item: (ranks[item[1]], item[0])))
 
     def parameter(self, id: str, day: date) -> ParameterStep:
         """A parameter as read on a day, decisive; one value for all days with the same row."""
@@ -154,7 +136,8 @@ def _plan(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan:
     made = Plan(policy, terms, options, Compiled(policy, program), concerned, _attached(policy, terms, options))
     made.lowering = lowering
     if cache.has_disk(policy):
-        cache.save_program(policy, (terms, _options_key(options)), (concerned, made.attached, made.compiled.pack()))
+        content = (concerned, made.attached, astuple(made.placed, recurse=False), made.compiled.pack())
+        cache.save_program(policy, (terms, _options_key(options)), content)
     return made
 
 
@@ -162,8 +145,10 @@ def _cached(policy: Policy, terms: tuple[str, ...], options: Options) -> Plan | 
     content = cache.load_program(policy, (terms, _options_key(options)))
     if content is None:
         return None
-    concerned, attached, packed = content
-    return Plan(policy, terms, options, Compiled.unpack(policy, packed), concerned, attached)
+    concerned, attached, placed, packed = content
+    made = Plan(policy, terms, options, Compiled.unpack(policy, packed), concerned, attached)
+    made.placed = Placed(*placed)
+    return made
 
 
 def _attached(policy: Policy, terms: tuple[str, ...], options: Options) -> tuple[Attached, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from hashlib import sha256
+from zlib import crc32
 
 from engine import __version__
 from engine.shipped import shipped_name
@@ -22,7 +23,7 @@ _MAKERS = ("source.py", "diagnostics", "model", "syntax", "resolve", "graph", "e
 """What has a part in making a compiled policy."""
 
 _OFF = ("off", "0", "no")
-_DIGEST_LENGTH = 64
+_CHECK_LENGTH = 8
 
 
 def key_of(files: list[FileBytes], version: str) -> str:
@@ -63,8 +64,8 @@ def load(key: str) -> memoryview | None:
         os.utime(path)
     except OSError:
         return None
-    content = memoryview(entry)[_DIGEST_LENGTH:]
-    return content if entry[:_DIGEST_LENGTH] == sha256(content).hexdigest().encode() else None
+    content = memoryview(entry)[_CHECK_LENGTH:]
+    return content if entry[:_CHECK_LENGTH] == _check(content) else None
 
 
 def save(key: str, content: bytes) -> None:
@@ -81,7 +82,7 @@ def save(key: str, content: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix="new-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(sha256(content).hexdigest().encode() + content)
+                stream.write(_check(content) + content)
             os.replace(temporary, os.path.join(folder, key))
         except OSError:
             os.unlink(temporary)
@@ -89,6 +90,11 @@ def save(key: str, content: bytes) -> None:
         _forget_oldest(folder)
     except OSError:
         return
+
+
+def _check(content: bytes | memoryview) -> bytes:
+    """What tells a whole entry from a damaged one; it need not stand up to anybody who may write in the folder."""
+    return f"{crc32(content):08x}".encode()
 
 
 def _folder() -> str | None:

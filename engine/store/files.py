@@ -79,6 +79,7 @@ def find_files(
     """The names of the files below the paths that end so, policy files unless said otherwise; a file reached in two
     ways is named once. A folder that holds none is told of with the code `none`."""
     names: dict[str, str] = {}
+    folders: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for path in paths:
         if path != STDIN and os.path.isdir(path):
@@ -88,7 +89,7 @@ def find_files(
         else:
             below = [path]
         for name in below:
-            names.setdefault(_identity(name), name)
+            names.setdefault(_identity(name, folders), name)
     return sorted(names.values()), diagnostics
 
 
@@ -148,7 +149,7 @@ def _below(folder: str, suffix: str, diagnostics: list[Diagnostic]) -> Iterator[
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if not os.path.isdir(entry.path):
+            if not (os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir()):
                 if entry.name.endswith(suffix):
                     yield entry.path
                 continue
@@ -207,9 +208,16 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     )
 
 
-def _identity(name: str) -> str:
-    """The same for two names of one file."""
-    return name if name == STDIN or "\0" in name else os.path.realpath(name)
+def _identity(name: str, folders: dict[str, str]) -> str:
+    """The same for two names of one file. `folders` are those seen before, with where they really are."""
+    if name == STDIN or "\0" in name:
+        return name
+    if os.path.islink(name):
+        return os.path.realpath(name)
+    folder, last = os.path.split(name)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], last)
 
 
 def _whole(name: str) -> Span:

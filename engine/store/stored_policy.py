@@ -1,6 +1,7 @@
 """A policy as bytes, and back one declaration at a time: a decision needs a few dozen of thousands.
 
-The bytes are an index and, after it, the data of each declaration as JSON. Nothing is read until somebody asks for it.
+The bytes are an index and, after it, the data of each declaration as JSON, and the names of each kind. Nothing is read
+until somebody asks for it.
 Start reading at `to_bytes` and `from_bytes`.
 """
 
@@ -31,12 +32,14 @@ def to_bytes(policy: Policy) -> bytes:
     blob: list[bytes] = []
     at = 0
 
-    def put(value: Any) -> Place:
+    def keep(data: Any) -> Place:
         nonlocal at
-        data = json.dumps(to_data(value), ensure_ascii=False, separators=(",", ":")).encode()
-        blob.append(data)
-        at += len(data)
-        return at - len(data), at
+        blob.append(_dumped(data))
+        at += len(blob[-1])
+        return at - len(blob[-1]), at
+
+    def put(value: Any) -> Place:
+        return keep(to_data(value))
 
     names = index(policy)
     head = {
@@ -45,10 +48,10 @@ def to_bytes(policy: Policy) -> bytes:
         "files": dict(policy.files),
         "maps": {name: {id: put(value) for id, value in getattr(policy, name).items()} for name in MAPS},
         "rows": {name: [put(value) for value in getattr(policy, name)] for name in ROWS},
-        "names": {kind: dict(spelt) for kind, spelt in names.kinds.items()},
+        "names": {kind: keep(dict(spelt)) for kind, spelt in names.kinds.items()},
         "former": sorted(names.former),
     }
-    first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    first = _dumped(head)
     return len(first).to_bytes(8, "big") + first + b"".join(blob)
 
 
@@ -63,8 +66,11 @@ def from_bytes(data: bytes | memoryview) -> tuple[Policy, Names]:
     if head["layout"] != LAYOUT:
         raise ValueError("a policy stored in another layout")
 
+    def plain(place: Place) -> Any:
+        return json.loads(bytes(data[end + place[0] : end + place[1]]))
+
     def read(place: Place) -> Any:
-        return from_data(json.loads(bytes(data[end + place[0] : end + place[1]])))
+        return from_data(plain(place))
 
     maps: dict[str, Any] = {name: StoredMap(places, read) for name, places in head["maps"].items()}
     rows: dict[str, Any] = {
@@ -72,7 +78,11 @@ def from_bytes(data: bytes | memoryview) -> tuple[Policy, Names]:
     }
     policy = Policy(**maps, **rows, files=head["files"])
     remember_digest(policy, head["digest"])
-    return policy, Names(head["names"], frozenset(head["former"]))
+    return policy, Names(StoredMap(head["names"], plain), frozenset(head["former"]))
+
+
+def _dumped(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class StoredRow(Sequence[T]):
