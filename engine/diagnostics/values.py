@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable
 from enum import Enum
 
@@ -110,6 +109,8 @@ def all_codes() -> tuple[Code, ...]:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """A hint naming the closest known word, or an empty text when none is close."""
+    import difflib
+
     close = difflib.get_close_matches(word.lower(), sorted({name.lower() for name in known}), n=1, cutoff=0.72)
     if not close:
         return ""

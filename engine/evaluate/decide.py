@@ -8,6 +8,7 @@ Start reading at `decide`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -145,7 +146,7 @@ def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> proced
     used = {
         here.program.slots[index].op
         for here, nodes in mark_decisive(frame, slot, key).items()
-        for index, members in (node if isinstance(node, tuple) else (node, ()) for node in nodes)
+        for index, members in _judged(here, nodes)
         if _is_used(here.program.slots[index].op, here.raw(index, members))
     }
     return procedure.Decided(answer.term, granted, "assess" in used, "used" in used)
@@ -153,7 +154,16 @@ def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> proced
 
 def _is_used(op: str, value: Value | None) -> bool:
     """Whether an assessment or a power was used: an assessment that says no is one, a power nobody used is none."""
-    return value is not None if op == "assess" else op == "used" and value not in (None, False)
+    return value is not None if op == "assess" else value not in (None, False)
+
+
+def _judged(frame: Frame, nodes: AbstractSet[Any]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Those of some nodes that read what a person assessed, or whether a power was used."""
+    judged = frame.program.judged
+    for index in judged & nodes:
+        yield index, ()
+    if any(frame.program.slots[index].dims for index in judged):
+        yield from (node for node in nodes if isinstance(node, tuple) and node[0] in judged)
 
 
 def _parts_required(policy: Policy, states: tuple[DutyState, ...]) -> tuple[tuple[str, str], ...]:

@@ -67,9 +67,12 @@ class Compiled:
 
 
 class Frame:
-    """The values of one program on one day; `grounds` are the nodes found decisive, `marks` also what they rest on."""
+    """The values of one program on one day.
 
-    __slots__ = ("day", "function", "grounds", "layout", "marks", "program", "run", "values")
+    `grounds` are the nodes found decisive, `marks` also what they rest on, and `decisive` those of each answer.
+    """
+
+    __slots__ = ("day", "decisive", "function", "grounds", "layout", "marks", "program", "run", "values")
 
     def __init__(self, run: Run, program: Program, layout: Layout, function: Function, day: date | None) -> None:
         self.run, self.program, self.layout, self.function, self.day = run, program, layout, function, day
@@ -79,6 +82,7 @@ class Frame:
         self.values = function(day, facts.get, given.get, uses.get, unknown, inputs.ids, inputs.lists, there)
         self.marks: set[Any] = set()
         self.grounds: set[Any] = set()
+        self.decisive: dict[tuple[int, tuple[str, ...]], Any] = {}
 
     @property
     def shown_day(self) -> date:

@@ -102,6 +102,11 @@ class Program:
         return {self.slots[index].data[0]: index for index in self.given if self.slots[index].op in ("assess", "used")}
 
     @cached_property
+    def judged(self) -> frozenset[int]:
+        """The slots that read what a person assessed, or whether a power was used."""
+        return frozenset(index for index in self.given if self.slots[index].op in ("assess", "used"))
+
+    @cached_property
     def parameters(self) -> tuple[int, ...]:
         """The slots that read a parameter."""
         return tuple(index for index, slot in enumerate(self.slots) if slot.op == "parameter")

@@ -33,8 +33,16 @@ def mark_decisive(frame: Frame, slot: int, key: tuple[str, ...] = ()) -> Reached
     """Every node that belongs to some smallest set of steps that settles its parent, from here down, by frame.
 
     Marks them in their frames' `grounds`. A limit that does not bind is only considered: what is reached through it
-    alone is marked in `marks`, since learning otherwise could still change the answer, and not given back.
+    alone is marked in `marks`, since learning otherwise could still change the answer, and not given back. Found once
+    for each node asked about.
     """
+    found = frame.decisive.get((slot, key))
+    if found is None:
+        found = frame.decisive[slot, key] = _find_decisive(frame, slot, key)
+    return found
+
+
+def _find_decisive(frame: Frame, slot: int, key: tuple[str, ...]) -> Reached:
     reached: dict[Frame, set[Any]] = {}
     considered = _spread([(frame, slot, key)], reached, _settling)
     grounds: Reached = {here: frozenset(nodes) for here, nodes in reached.items()} if considered else reached

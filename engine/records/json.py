@@ -78,7 +78,7 @@ def _parts(written: _Written, decision: Decision) -> Iterable[tuple[str, str]]:
     yield "ready", _flag(decision.ready)
     yield "answers", _listed(_answer(written, decision, answer) for answer in decision.answers)
     yield "duties", _listed(_duty(written, duty) for duty in decision.duties)
-    yield "parts_required", _each_text({"part": part, "duty": duty} for part, duty in decision.parts_required)
+    yield "parts_required", _listed(_part(*required) for required in decision.parts_required)
     yield "facts", _listed(_facts(written, decision))
     yield "lists", _each_text(_lists(case))
     yield "assessments", _each_text(_assessments(policy, decision))
@@ -172,6 +172,10 @@ def _duty(written: _Written, duty: DutyState) -> str:
         state = {"arisen": duty.arisen, "fulfilled": duty.fulfilled, "before": list(duty.before), "missing": missing}
         _keep(written.duties, key, _text({**_whose_data("duty", duty.term, duty.member), **state}))
     return written.duties[key]
+
+
+def _part(part: str, duty: str) -> str:
+    return f'{{"part": {quoted(part)}, "duty": {quoted(duty)}}}'
 
 
 # ── what it rests on ────────────────────────────────────────────────────────────────────────────────────────────
