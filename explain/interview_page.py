@@ -62,20 +62,6 @@ def order_lines(by: Speaker, step: Step) -> Iterator[str]:
         yield from _set_in("     ", words.keys(by, candidate))
 
 
-def step_lines(by: Speaker, step: Step) -> Iterator[str]:
-    """How the case stands, the next question, and what is not asked."""
-    for line in words.standing(by, step):
-        yield from wrapped(line, WIDTH)
-    if step.next is not None:
-        yield ""
-        yield from question_lines(by, step.next)
-    skipped = list(words.not_asked(by, step.needless))
-    if skipped:
-        yield ""
-    for line in skipped:
-        yield from wrapped(line, WIDTH)
-
-
 def refused(by: Speaker, candidate: Candidate, why: str, said: str) -> str:
     """Why an answer was not taken."""
     question = candidate.question

@@ -42,9 +42,6 @@ class Interval:
     def holds(self, number: Fraction) -> bool:
         return not self.meet(Interval(number, number)).is_empty
 
-    def is_within(self, other: Interval) -> bool:
-        return self.is_empty or self.meet(other) == self
-
     def times(self, factor: Fraction) -> Interval:
         """Every number multiplied by a factor that is not zero."""
         low = None if self.low is None else self.low * factor

@@ -58,10 +58,6 @@ class Share:
         return 100 * self.covered // self.total if self.total else 100
 
 
-SUMS = ("provisions", "rules", "exceptions")
-"""What is counted; exceptions are not counted among rules."""
-
-
 @frozen(slots=False)
 class Coverage:
     """What the cases cover, rule by rule in the order of the acts."""

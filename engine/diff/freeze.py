@@ -6,7 +6,6 @@ day, wherever and whenever it is read. Start reading at `as_on`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from attrs import evolve
@@ -78,16 +77,3 @@ def _parameter(parameter: Parameter, day: date, options: Options) -> Parameter:
         return evolve(parameter, values=(), renewed=None)
     row = evolve(rows[index], first=date.min, last=None, known=date.min)
     return evolve(parameter, values=(row,), renewed=None)
-
-
-def changed_parameters(before: Policy, after: Policy) -> Mapping[str, tuple[Parameter | None, Parameter | None]]:
-    """The parameters whose history is not the same on both sides."""
-    ids = [*before.parameters, *(id for id in after.parameters if id not in before.parameters)]
-    pairs = {id: (before.parameters.get(id), after.parameters.get(id)) for id in ids}
-    return {id: pair for id, pair in pairs.items() if _history(pair[0]) != _history(pair[1])}
-
-
-def _history(parameter: Parameter | None) -> object:
-    if parameter is None:
-        return None
-    return parameter.type, parameter.renewed, parameter.values

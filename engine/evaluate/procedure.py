@@ -16,9 +16,6 @@ from engine.evaluate.validity import source_periods
 from engine.model.case import Case, Key, Options, Statement
 from engine.model.policy import Policy
 
-BUILT_IN = ("granted", "refused", "open", "discretion_used", "power_used", "decided_on")
-"""Facts every decision of a kind has; `resolve` declares them with the kind."""
-
 
 @frozen
 class Decided:

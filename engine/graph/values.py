@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 KINDS = ("fact", "discretion", "list", "parameter", "term", "rule", "exception", "not_formalised")
 """What a node is. Facts, discretions and lists come from the case; terms are concluded by rules."""
 
-EDGES = ("reads", "concludes", "sets_aside", "opens")
-"""What an edge says. `reads`: the source needs the target's value. `concludes`: the rule gives the term a value.
-`sets_aside`: the exception stands before the rule. `opens`: what is not formalised holds the term open."""
-
 
 @frozen(order=True)
 class Node:
@@ -29,7 +25,11 @@ class Node:
 
 @frozen(order=True)
 class Edge:
-    """One arrow, in the direction it is read aloud: the rule reads the fact, the exception sets the rule aside."""
+    """One arrow, in the direction it is read aloud: the rule reads the fact, the exception sets the rule aside.
+
+    `reads`: the source needs the target's value. `concludes`: the rule gives the term a value. `sets_aside`: the
+    exception stands before the rule. `opens`: what is not formalised holds the term open.
+    """
 
     source: Node
     kind: str

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engine.interview.state import Name
 
 LOGGED = ("did", "kind", "name", "of", "answer", "by", "at", "needless")
-NAMED = ("kind", "name", "of")
 
 
 def take_log(intake: Intake, json: Json) -> tuple[Logged, ...]:

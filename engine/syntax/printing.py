@@ -54,7 +54,6 @@ class Remark:
 
 Doc = str | tuple["Doc", ...] | Break | Nest | Group | Fill | Remark
 
-SOFT = Break("")
 SPACE = Break(" ")
 GAP = Break("  ")
 HARD = Break(None)

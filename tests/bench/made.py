@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-LINES_A_RULE = 12
-
 
 def side_by_side(rules: int) -> str:
     """Benefits that read the same facts, two rules to each: what is given, and what an exception departs from it.
 
-    Labels, bases and remarks take the room they take in real rule files: `LINES_A_RULE` lines to a rule.
+    Labels, bases and remarks take the room they take in real rule files: twelve lines to a rule.
     """
     return _file(line for number in range(rules // 2) for line in _benefit(number))
 

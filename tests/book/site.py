@@ -17,7 +17,6 @@ from urllib.parse import unquote, urlsplit
 from attrs import define, field, frozen
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
-LANDMARKS = {"header", "nav", "main", "footer", "form"}
 
 
 @define
