@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MEANT = (FOLDER / MEANING).read_text(encoding="utf-8")
 ALL = pytest.mark.parametrize("language", LANGUAGES)
 WIDEST = 760
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def file(name: str) -> str:
@@ -92,25 +94,19 @@ def test_a_picture_can_be_read(language: str) -> None:
     """It is no wider than a page, no box lies on another, and it says in words what it shows."""
     reference = read_reference(language)
     for construct in reference.constructs():
-        svg = file(picture_name(construct, language))
-        width = re.search(r'<svg [^>]*width="([\d.]+)"[^>]*role="img"', svg)
-        assert width is not None
-        assert float(width[1]) <= WIDEST, f"break {construct.id} up"
-        boxes = [box(attributes) for attributes in re.findall(r"<rect ([^>]*\bx=[^>]*)>", svg)]
+        svg = ElementTree.fromstring(file(picture_name(construct, language)))
+        assert svg.get("role") == "img"
+        assert float(svg.get("width", "0")) <= WIDEST, f"break {construct.id} up"
+        boxes = [box(each) for each in svg.iter(f"{SVG}rect") if each.get("x")]
         assert boxes, construct.id
         assert not any(overlap(one, other) for n, one in enumerate(boxes) for other in boxes[:n]), construct.id
-        told = re.findall(r"<(?:title|desc) [^>]*>(.*?)</", svg)
-        assert told[0].endswith(f": {construct.name}")
-        assert told[1] == escaped(" ".join(production(construct, reference).split()))
+        title, described = (svg.findtext(f"{SVG}{name}", "") for name in ("title", "desc"))
+        assert title.endswith(f": {construct.name}")
+        assert described == " ".join(production(construct, reference).split())
 
 
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def box(attributes: str) -> tuple[float, ...]:
-    numbers = dict(re.findall(r'(\w+)="([-\d.]+)"', attributes))
-    return tuple(float(numbers[name]) for name in ("x", "y", "width", "height"))
+def box(rectangle: ElementTree.Element) -> tuple[float, ...]:
+    return tuple(float(rectangle.get(name, "")) for name in ("x", "y", "width", "height"))
 
 
 def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
