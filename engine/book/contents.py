@@ -54,6 +54,7 @@ class Contents:
     """What became of each property that was tried, by its place in the policy."""
     _pictures: dict[str, Mapping[str, str]] = Factory(dict)
     _histories: dict[str, list[History]] = Factory(dict)
+    _titles: dict[tuple[str, str, str], str] = Factory(dict)
 
     @cached_property
     def relations(self) -> Relations:
@@ -100,9 +101,15 @@ class Contents:
     def case_link(self, writer: Writer, tried: Tried) -> CaseLink:
         """A case by its title, the day it is on, and the author's name where that is another."""
         act = self.book.acts.get(tried.example.source)
-        href = f"{writer.page(f'{act.folder}/saker')}#{tried.anchor}" if act is not None else ""
-        title, example = case_title(writer, self.texts, tried), tried.example
+        page = f"{act.folder}/saker" if act is not None else writer.here
+        example = tried.example
+        home = act.document if act is not None and act.document == writer.home else ""  # elsewhere the act is named
+        key = writer.language, home, f"{example.source} {tried.anchor}"
+        if key not in self._titles:
+            self._titles[key] = case_title(writer.at(page, home), self.texts, tried)
+        title = self._titles[key]
         name = quoted(example.name, writer.language) if title != example.name else ""
+        href = f"{writer.page(page)}#{tried.anchor}" if act is not None else ""
         return CaseLink(Run(title, href), writer.voice.day(example.day), name, case_language(self.texts, example))
 
     def gone(self, provision: Provision) -> Iterator[Rule]:

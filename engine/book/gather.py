@@ -110,6 +110,20 @@ class Book:
 
     def place(self, citation: Citation) -> Spot | None:
         """Where a provision stands, when the book has a page of it."""
+        if citation not in self._places:
+            self._places[citation] = self._place(citation)
+        return self._places[citation]
+
+    @cached_property
+    def cited(self) -> dict[tuple[str, str, str, Citation], str]:
+        """Addresses in words as they are written, by language, the act of the page, and form."""
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[Citation, Spot | None]:
+        return {}
+
+    def _place(self, citation: Citation) -> Spot | None:
         act = self.by_document.get(citation.document)
         if act is None:
             return None

@@ -132,14 +132,20 @@ class Writer:
     # ── addresses ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def cite(self, citation: Citation, form: str = "compact") -> Run:
+        key = self.language, self.home, form, citation
+        if key not in self.book.cited:
+            self.book.cited[key] = self._cited(citation, form)
+        return Run(self.book.cited[key], self.href(self.book.place(citation)))
+
+    def _cited(self, citation: Citation, form: str) -> str:
+        """An address in words; the name of its document where it has no other."""
         sources = self.book.policy.sources
         if self.language == "en" and form == "compact" and citation.document != self.home:
             place = cite(citation, "en", form, sources, citation.document)
             text = f"{document_name(citation.document, 'en', 'full', sources)} {place}".strip()
         else:
             text = cite(citation, self.language, form, sources, self.home)
-        kept = text.replace("§ ", "§\N{NO-BREAK SPACE}")
-        return Run(kept or self.act(citation.document), self.href(self.book.place(citation)))
+        return text.replace("§ ", "§\N{NO-BREAK SPACE}") or self.act(citation.document)
 
     def basis(self, basis: Iterable[Basis]) -> list[tuple[Run, str]]:
         """Each address with the days for which it is right, where it is not for all."""

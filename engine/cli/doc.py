@@ -12,6 +12,7 @@ from attrs import frozen
 from engine.cli.laws import reading_store
 from engine.cli.options import LANGUAGES, Day
 from engine.cli.screen import answer, finish, stop, talk, tell
+from engine.memory import uncollected
 
 if TYPE_CHECKING:
     from engine.book.changed import TwoTexts
@@ -73,7 +74,7 @@ def command(
     workspace = opened(paths)
     source = _source(workspace.policy, within) if within else ""
     chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
-    with reading_store():
+    with reading_store(), uncollected():
         contents = _contents(workspace, _Wanted(law, day, compare, source, proving))
         try:
             written = write_book(folder, pages(contents, chosen))
@@ -124,9 +125,11 @@ def _contents(workspace: Workspace, wanted: _Wanted) -> Contents:
     from engine.book.gather import gather
     from engine.book.rule_text import RuleTexts
     from engine.book.tried import try_all
+    from engine.evaluate import cache
     from engine.model.serialise import digest
 
     policy, day, within = workspace.policy, wanted.day, wanted.within
+    cache.leave(policy)
     store, provisions = _store(wanted.law)
     beside = _law(policy, store, provisions, day)
     days = (wanted.compare, day) if wanted.compare is not None and day is not None else None

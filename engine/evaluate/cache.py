@@ -44,6 +44,11 @@ def keep(policy: Policy, disk: Disk) -> None:
     _DISKS[policy] = disk
 
 
+def leave(policy: Policy) -> None:
+    """Keep no programs of a policy: who runs it in hundreds of ways would push out what others look for."""
+    _DISKS.pop(policy, None)
+
+
 def policy_digest(policy: Policy) -> str:
     """The hash of what a policy means, made once for each policy."""
     found = _DIGESTS.get(policy)

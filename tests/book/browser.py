@@ -43,6 +43,16 @@ def axe() -> Path | None:
     return place if place.is_file() else None
 
 
+def shown(address: str) -> str:
+    """What a browser makes of a page read from a file, with no more leave than any file has."""
+    program = chromium()
+    assert program is not None
+    flags = [flag for flag in FLAGS if flag != "--allow-file-access-from-files"]
+    with tempfile.TemporaryDirectory() as data:
+        command = [program, *flags, f"--user-data-dir={data}", address]
+        return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+
+
 def violations(page: Path, width: int = 1440, dark: bool = False) -> list[tuple[str, int, str]]:
     """What axe-core finds on a page with everything unfolded: the rule, how often, and the first place.
 
@@ -65,10 +75,10 @@ def violations(page: Path, width: int = 1440, dark: bool = False) -> list[tuple[
                 f"--window-size={width},1200",
                 tried.as_uri(),
             ]
-            shown = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+            made = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
     finally:
         tried.unlink()
-    found = re.search(r'data-axe="([^"]*)"', shown)
+    found = re.search(r'data-axe="([^"]*)"', made)
     assert found is not None, f"axe-core did not answer for {page}"
     return [tuple(each) for each in json.loads(unescape(found.group(1)))]
 

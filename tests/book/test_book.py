@@ -18,7 +18,7 @@ from engine.book.write import pages
 from engine.workspace import Workspace, read_workspace
 from tests.book import browser
 from tests.book.policy import POLICY
-from tests.book.site import Site, as_text, dead_links_quickly
+from tests.book.site import Site, as_text, dead_links_quickly, page_of, stumbles
 from tests.golden_pages import check_golden
 
 LANGUAGES = ("nb", "nn", "en")
@@ -74,6 +74,24 @@ def test_every_row_of_the_search_leads_to_a_place(site: Site, book: dict[str, st
         rows = json.loads(data)
         assert len(rows) > 15
         assert [row for row in rows if not site.leads(f"{language}/sok.html", row[1], places)] == []
+
+
+def test_without_scripts_there_is_an_index_of_every_term_and_rate(site: Site, book: dict[str, str]) -> None:
+    for language in LANGUAGES:
+        (noscript,) = re.findall("<noscript>.*?</noscript>", book[f"{language}/sok.html"])
+        assert 'href="begreper.html"' in noscript
+        rows = json.loads(book[f"{language}/sok-indeks.js"].partition("=")[2].rstrip(";\n"))
+        told = {row[1] for row in rows if "#begrep-" in row[1] or "#sats-" in row[1]}
+        assert told
+        assert told <= {each.attributes["href"] for each in site.pages[f"{language}/begreper.html"].all("a")}
+
+
+def test_a_broken_page_is_seen_to_be() -> None:
+    """The checks of the structure can fail."""
+    found = list(
+        stumbles(page_of("<html><body><h1>A</h1><h3></h3><input><table></table><a href='x'></a></body></html>"))
+    )
+    assert len(found) >= 7, found
 
 
 def test_no_page_makes_a_reader_stumble(site: Site) -> None:
@@ -190,6 +208,15 @@ def luminance(colour: str) -> float:
 
 
 # ── in a browser ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.skipif(browser.chromium() is None, reason="needs Chromium")
+def test_one_searches_from_a_file(site: Site) -> None:
+    address = (site.folder / "nb" / "sok.html").as_uri()
+    found = browser.shown(f"{address}?q=fengsel")
+    assert '<a href="eksempelloven/2.html#regel-in-prison">Den som er i fengsel, har ikke rett til stønad</a>' in found
+    nothing = browser.shown(f"{address}?q=zzz")
+    assert re.search(r'<p id="antall"[^>]*>Ingen treff.</p>', nothing)
 
 
 @pytest.mark.skipif(
