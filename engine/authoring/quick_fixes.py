@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engine.authoring.references import Texts
 from engine.authoring.sheet import Piece
@@ -73,8 +74,28 @@ def _of_code(texts: Texts, found: Diagnostic) -> Iterator[Fix]:
         return
     if found.code == "R401":
         yield from _with_basis(texts, found, begin, piece, piece.item)
+    elif found.code == "A404":
+        yield from _in_order(found, begin, piece, piece.item)
     elif found.code == "A501":
         yield from _with_words(found, begin, piece, piece.item)
+
+
+def _in_order(found: Diagnostic, begin: int, piece: Piece, item: Item) -> Iterator[Fix]:
+    """The rows of a parameter by their first day, each with the comments above it and behind it."""
+    rows = [clause for clause in item.clauses if clause.kind == "row"]
+    others = [clause.span.end for clause in item.clauses if clause.kind != "row"]
+    ends = [_line_end(piece.text, at) for at in (max([_behind_words(item), *others]), *(row.span.end for row in rows))]
+    if any(row.span.start < end for row, end in zip(rows, ends, strict=False)):
+        return  # not each on lines of its own
+    lines = zip(rows, (piece.text[one:other] for one, other in pairwise(ends)), strict=True)
+    text = "".join(line for _, line in sorted(lines, key=lambda it: it[0].parts[0]))
+    edit = Edit(Span(found.span.file, begin + ends[0], begin + ends[-1]), text)
+    yield Fix("Put the values in order", (edit,), is_safe=True)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _without_negations(texts: Texts, found: Diagnostic) -> Iterator[Fix]:

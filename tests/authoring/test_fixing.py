@@ -94,3 +94,36 @@ def without_negations(rule: Rule) -> Expression:
         for part in rule.condition.parts
     ]
     return evolve(rule.condition, parts=tuple(parts))
+
+
+ROWS = """\
+parameter rate : money per month
+  basis § 2
+  -- the newest
+  from 2025-01-01  8 000 kr  -- read on paper
+  from 2023-01-01 to 2023-12-31
+    7 550 kr
+  -- of the year between
+  from 2024-01-01  unverified
+"""
+
+
+def test_values_are_put_in_order_with_their_comments() -> None:
+    assert written(ROWS) == (
+        """\
+parameter rate : money per month
+  basis § 2
+  from 2023-01-01 to 2023-12-31
+    7 550 kr
+  -- of the year between
+  from 2024-01-01  unverified
+  -- the newest
+  from 2025-01-01  8 000 kr  -- read on paper
+"""
+    )
+    assert [it.code for it in fixed(ROWS).found if it.code == "A404"] == []
+
+
+def test_values_on_one_line_are_left_to_a_person() -> None:
+    text = "parameter rate : money per month\n  from 2025-01-01 8 000 kr from 2023-01-01 7 550 kr\n"
+    assert written(text) == text
