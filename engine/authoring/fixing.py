@@ -14,9 +14,10 @@ from attrs import frozen
 
 from engine.authoring.quick_fixes import quick_fixes
 from engine.authoring.references import Texts
-from engine.authoring.sheet import read_sheet
+from engine.authoring.sheet import laid_out, read_sheet
 from engine.diagnostics import Diagnostic, Edit, Fix, Severity
 from engine.source import SourceText
+from engine.syntax.format import NotTheSame
 
 Judge = Callable[[Mapping[str, str]], Sequence[Diagnostic]]
 """What is found when some texts stand in place of those there are."""
@@ -46,7 +47,24 @@ def mend(sources: Mapping[str, SourceText], found: Sequence[Diagnostic], judge: 
         new, mended, found = kept
         texts |= new
         done += mended
+    if texts:
+        texts = {name: _as_laid_out(sources[name], text) for name, text in texts.items()}
+        found = judge(texts)
     return Mended(texts, tuple(done), tuple(found))
+
+
+def _as_laid_out(old: SourceText, new: str) -> str:
+    """The new text laid out the canonical way where the old one was; other layouts are their author's."""
+    if _canonical(_normal(old.text)) != old.text:
+        return new
+    return _canonical(new) or new
+
+
+def _canonical(text: str) -> str | None:
+    try:
+        return laid_out(read_sheet(SourceText("", text)))
+    except NotTheSame:
+        return None
 
 
 def _normal(text: str) -> str:

@@ -13,10 +13,9 @@ from engine.cli.screen import answer, colour_on, exit_code, finish, talk, tongue
 from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engine.diagnostics import Diagnostic
-    from engine.model.provisions import Provisions
     from engine.source import SourceText
     from engine.workspace import Workspace
 
@@ -66,7 +65,10 @@ def command(
         sentences = sentences_to_check(law, workspace) if law is not None else None
         found: Sequence[Diagnostic] = workspace.check(provisions, sentences=sentences)
     if mends or shows:
-        workspace, found = _mend(workspace, found, provisions, shows)
+        languages = {"": language} if language else tongues(workspace.sources)
+        workspace, found = _mend(
+            workspace, found, lambda it: it.check(provisions, sentences=sentences), shows, languages
+        )
     if proves:
         from engine.cli.check_verify import with_solver
 
@@ -85,17 +87,21 @@ def command(
 
 
 def _mend(
-    workspace: Workspace, found: Sequence[Diagnostic], provisions: Provisions | None, only_show: bool
+    workspace: Workspace,
+    found: Sequence[Diagnostic],
+    judge: Callable[[Workspace], Sequence[Diagnostic]],
+    only_show: bool,
+    languages: Mapping[str, str],
 ) -> tuple[Workspace, Sequence[Diagnostic]]:
     """The policies with every safe fix, written; or what would change, printed, and then the command ends."""
     from engine.cli.check_fix import mended, show, with_texts, write
     from engine.workspace import workspace_of
 
-    result = mended(workspace, found, lambda it: it.check(provisions))
+    result = mended(workspace, found, judge)
     if only_show:
         show(workspace, result)
         finish(int(bool(result.texts)))
-    write(result)
+    write(result, languages)
     return workspace_of(with_texts(workspace.files, result.texts)), result.found
 
 

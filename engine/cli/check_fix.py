@@ -37,8 +37,9 @@ def with_texts(files: Sequence[FileBytes], texts: Mapping[str, str]) -> list[Fil
     return [FileBytes(it.name, texts[it.name].encode()) if it.name in texts else it for it in files]
 
 
-def write(result: Mended) -> None:
-    """Write the texts, and tell of each fix; a file is written whole or not at all."""
+def write(result: Mended, languages: Mapping[str, str]) -> None:
+    """Write the texts, and tell of each fix in the language of its file; a file is written whole or not at all."""
+    from engine.diagnostics.translate import language_for, said_in
     from engine.store.files import STDIN_NAME
     from engine.store.writing import replace_file
 
@@ -50,7 +51,8 @@ def write(result: Mended) -> None:
         except OSError as error:
             stop(f"cannot write `{name}`: {(error.strerror or 'unknown reason').lower()}")
     for found, fix in result.done:
-        talk(f"{found.span.file}: {found.code} {found.slug}: {fix.message[:1].lower()}{fix.message[1:]}")
+        said = said_in(fix.message, language_for(found, languages))
+        talk(f"{found.span.file}: {found.code} {found.slug}: {said[:1].lower()}{said[1:]}")
 
 
 def show(workspace: Workspace, result: Mended) -> None:

@@ -35,6 +35,7 @@ from engine.model.units import Type
 from engine.resolve.names import Entry, Names
 from engine.source import SourceText, Span
 from engine.syntax.nodes import Item, Name
+from engine.syntax.parse import read_language
 
 Structure = Mapping[str, Mapping[str, str]]
 """For each document, the chapter each of its sections lies in."""
@@ -158,6 +159,11 @@ class Scope:
 
     def written(self, span: Span) -> str:
         return self.draft.written(span)
+
+    @property
+    def language(self) -> str:
+        """The keyword language of the file the item stands in."""
+        return read_language(self.draft.texts[self.item.span.file])[0]
 
 
 def _with_more(written: str, hint: str, span: Span) -> tuple[Fix, ...]:

@@ -78,7 +78,8 @@ def _say_unknown(name: str, scope: Scope, span: Span) -> None:
     names = scope.draft.names
     declared = [unit.name for unit in scope.draft.units.values()]
     types = [word for concept in _TYPES for word in keywords()[concept].values()]
-    hint = names.suggest(name, [*BASE_UNITS, *declared, *types])
+    periods = [word for unit in BASE_UNITS for word in _spellings(unit, scope)]
+    hint = names.suggest(name, [*periods, *declared, *types])
     hint = hint or meant(name, "en", ("YES_OR_NO", *_TYPES)) or f"declare it: `unit {name}`"
     scope.say(UNKNOWN_UNIT, span, f"unknown unit `{name}`", hint)
 
@@ -159,9 +160,14 @@ def with_unit(part: Expression, type: Type, scope: Scope) -> str:
     above = [name for name, power in powers.items() if power == 1]
     if len(above) != 1 or any(power not in (1, -1) for power in powers.values()):
         return ""
-    below = "".join(f" per {name}" for name, power in powers.items() if power == -1)
-    unit = f"{above[0]}s" if above[0] in BASE_UNITS else above[0]
+    below = "".join(f" per {_spellings(name, scope)[0]}" for name, power in powers.items() if power == -1)
+    unit = _spellings(above[0], scope)[0 if part.value == 1 else -1]
     return f"write `{scope.written(part.span)} {unit}{below}`"
+
+
+def _spellings(unit: str, scope: Scope) -> list[str]:
+    """How a unit is written in the author's language: one, and several where that is another word."""
+    return keywords()[unit.upper()][scope.language].split("|") if unit in BASE_UNITS else [unit]
 
 
 def told(part: Expression, scope: Scope) -> str:

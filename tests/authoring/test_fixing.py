@@ -12,6 +12,7 @@ from engine.model.expressions import And, Expression, Not
 from engine.model.policy import Rule
 from engine.source import SourceText, Span
 from engine.store.files import FileBytes
+from engine.syntax.format import format_source
 from engine.workspace import workspace_of
 
 FILE = "page.policy"
@@ -32,12 +33,16 @@ rule r
 
 
 def fixed(text: str, more: Sequence[Diagnostic] = ()) -> Mended:
-    files = [FileBytes(FILE, (BEGINNING + text).encode())]
+    return mended(BEGINNING + text, more)
+
+
+def mended(text: str, more: Sequence[Diagnostic] = ()) -> Mended:
+    files = [FileBytes(FILE, text.encode())]
 
     def judge(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
         return workspace_of([FileBytes(FILE, texts[FILE].encode())]).check()
 
-    return mend({FILE: SourceText(FILE, BEGINNING + text)}, [*more, *workspace_of(files).check()], judge)
+    return mend({FILE: SourceText(FILE, text)}, [*more, *workspace_of(files).check()], judge)
 
 
 def written(text: str) -> str:
@@ -127,3 +132,22 @@ parameter rate : money per month
 def test_values_on_one_line_are_left_to_a_person() -> None:
     text = "parameter rate : money per month\n  from 2025-01-01 8 000 kr from 2023-01-01 7 550 kr\n"
     assert written(text) == text
+
+
+def test_a_canonical_text_is_canonical_when_it_is_mended() -> None:
+    """The unit makes the condition too long for its line."""
+    many = " less ".join(["123 456 789 years"] * 4)
+    text = laid_out(f"{BEGINNING}  when age > {many} unless age > 67\n")
+    result = mended(text)
+    assert text.count("\n") < result.texts[FILE].count("\n")
+    assert result.texts[FILE] == laid_out(result.texts[FILE]) != text
+
+
+def laid_out(text: str) -> str:
+    new, found = format_source(SourceText(FILE, text))
+    assert new is not None, found
+    return new
+
+
+def test_another_layout_stays_its_authors() -> None:
+    assert written("  when   not not ill\n") == "  when   ill\n"
