@@ -18,8 +18,6 @@ from tests.bench.measure import ROOT, hjemmel, once, peak_memory, process, secon
 MATTERS = 60
 SIZES = (50, 500, 5_000)
 CHAIN = 10_000
-MADE_RULES = 170
-"""About 2 000 lines."""
 
 
 def main() -> None:
@@ -54,23 +52,16 @@ def row(name: str, seconds: float, mebibytes: float | None = None) -> None:
 
 
 def in_the_editor(folder: Path) -> None:
-    """A keystroke in a made file of 2 000 lines, and in the largest shipped one. Needs the extra `editor`."""
+    """Every feature of the editor server. Needs the extra `editor`."""
     try:
         import pygls  # noqa: F401
     except ModuleNotFoundError:
         print("In the editor: not measured, pygls is not installed\n")
         return
-    from tests.bench.editing import keystrokes, largest
+    from tests.bench.editor import largest, made, show
 
-    made = folder / "editor" / "made.policy"
-    made.parent.mkdir()
-    made.write_text(side_by_side(MADE_RULES), encoding="utf-8")
-    for path, root in ((made, made.parent), (largest(), ROOT)):
-        lines = path.read_bytes().count(b"\n")
-        print(f"In the editor, a letter typed in {path.name} ({lines} lines): median time to each answer")
-        for name, seconds in keystrokes(path, root):
-            print(f"  {name:<38}{seconds * 1000:>9.1f} ms")
-        print()
+    for path, root in ((largest(), ROOT), (made(folder), folder)):
+        show(path, root)
 
 
 def calls() -> None:
