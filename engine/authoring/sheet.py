@@ -106,7 +106,14 @@ def _read(name: str, text: str, language: str) -> Piece:
 
 
 def document_of(sheet: Sheet) -> Document:
-    """The tree of a text, with every place counted from the beginning of the text."""
+    """The tree of a text, with every place counted from the beginning of the text; made once."""
+    made: Document | None = sheet.__dict__.get("document")
+    if made is None:
+        made = sheet.__dict__["document"] = _document_of(sheet)
+    return made
+
+
+def _document_of(sheet: Sheet) -> Document:
     items: list[Item] = []
     broken: list[Name] = []
     moved: dict[int, tuple[Piece, Item]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from attrs import field, frozen
@@ -103,6 +104,18 @@ class Buffer:
         if self.is_normal:
             return units(self.raw[start:end], self.encoding)
         return self.position(end).character - self.position(start).character
+
+    def placed(self, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The line, the character and the length of each of some stretches, in order, each within a line."""
+        starts, line, is_plain = self._normal_starts, -1, False
+        for start, end in stretches:
+            if line < 0 or (line + 1 < len(starts) and starts[line + 1] <= start):
+                line = bisect_right(starts, start, max(line, 0)) - 1
+                is_plain = self.is_normal and (self.encoding == "utf-32" or self._line(line).isascii())
+            if is_plain:
+                yield line, start - starts[line], end - start
+            else:
+                yield line, self.position(start).character, self.width(start, end)
 
     def range(self, start: int, end: int) -> lsp.Range:
         """The range between two offsets; an end of line at its end is left out, so that it stays on its line."""

@@ -51,15 +51,17 @@ def semantic_tokens(texts: Texts, buffer: Buffer, first: int = 0, last: int | No
     """The words between two offsets, as the protocol counts them: each from the one before."""
     sheet = texts.sheets[buffer.name]
     last = len(sheet.source.text) if last is None else last
+    words = [
+        (begin, stop, _NUMBERS[kind], modifiers)
+        for start, end, kind, modifiers in _all(texts, buffer.name, first, last)
+        for begin, stop in _lines(sheet.source.text, start, end)
+    ]
     data: list[int] = []
     line = character = 0
-    for start, end, kind, modifiers in _all(texts, buffer.name, first, last):
-        for begin, stop in _lines(sheet.source.text, start, end):
-            at = buffer.position(begin)
-            same = at.line == line
-            data += [at.line - line, at.character - (character if same else 0), buffer.width(begin, stop)]
-            data += [_NUMBERS[kind], modifiers]
-            line, character = at.line, at.character
+    places = buffer.placed((begin, stop) for begin, stop, _, _ in words)
+    for (down, along, length), (_, _, kind, modifiers) in zip(places, words, strict=True):
+        data += [down - line, along - (character if down == line else 0), length, kind, modifiers]
+        line, character = down, along
     return data
 
 
