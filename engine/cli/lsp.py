@@ -37,4 +37,8 @@ def command(paths: tuple[str, ...], folder: str | None) -> None:
     sys.setswitchinterval(0.001)  # a keystroke is answered while the project is checked
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as spoken:
         sys.stdout = sys.stderr  # nothing but the protocol is written there
-        make_server(paths, folder or default_folder()).start_io(stdout=spoken)
+        try:
+            make_server(paths, folder or default_folder()).start_io(stdout=spoken)
+        except SystemExit as ended:
+            spoken.flush()
+            os._exit(int(ended.code or 0))  # a check that is still going on has nobody left to tell

@@ -24,17 +24,17 @@ def add_commands(server: HjemmelServer) -> None:
         return await _run(ls, uri, title)
 
     @server.command(lens.RUN_CASES)
-    async def run_cases(ls: HjemmelServer, uri: str, title: str = "") -> dict[str, Any]:
+    async def run_cases(ls: HjemmelServer, uri: str, *_: Any) -> dict[str, Any]:
         return await _run(ls, uri, None)
 
     @server.command(lens.SHOW_EXCEPTIONS)
-    def show_exceptions(ls: HjemmelServer, uri: str, id: str, at: Any = None) -> list[lsp.Location]:
-        project, _ = ls.at(uri)
+    def show_exceptions(ls: HjemmelServer, uri: str, id: str, *_: Any) -> list[lsp.Location]:
+        project = ls.at(uri)[0]
         return _shown(ls, project, lens.exceptions_of(project.checked, id) if project.checked is not None else [])
 
     @server.command(lens.SHOW_DEPENDENTS)
-    def show_dependents(ls: HjemmelServer, uri: str, id: str, at: Any = None) -> list[lsp.Location]:
-        project, _ = ls.at(uri)
+    def show_dependents(ls: HjemmelServer, uri: str, id: str, *_: Any) -> list[lsp.Location]:
+        project = ls.at(uri)[0]
         return _shown(ls, project, lens.dependents_of(project.checked, id) if project.checked is not None else [])
 
 

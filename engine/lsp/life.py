@@ -38,8 +38,12 @@ def add_life(server: HjemmelServer) -> None:
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(ls: HjemmelServer, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
-        for folder in _folders(ls):
-            if not ls.paths and not any(folder in project.paths for project in ls.projects):
+        folders = [] if ls.paths else _folders(ls)
+        for event in params.event.removed:
+            for project in [each for each in ls.projects if each.paths == (_root(event.uri),) and not ls.paths]:
+                ls.leave(project)
+        for folder in folders:
+            if not any(folder in project.paths for project in ls.projects):
                 ls.projects.append(Project((folder,)))
                 ls.start(ls.load(ls.projects[-1]))
 
@@ -47,11 +51,13 @@ def add_life(server: HjemmelServer) -> None:
 def _folders(ls: HjemmelServer) -> list[str]:
     """What to read of each folder the editor has open: `policies` in it, or the folder itself."""
     uris = [folder.uri for folder in ls.workspace.folders.values()] or [ls.workspace.root_uri or ""]
-    roots = [path for uri in uris if uri and (path := to_fs_path(uri)) is not None]
-    return [
-        os.path.join(root, "policies") if os.path.isdir(os.path.join(root, "policies")) else os.path.abspath(root)
-        for root in roots
-    ]
+    return [_root(uri) for uri in uris if uri and to_fs_path(uri) is not None]
+
+
+def _root(uri: str) -> str:
+    root = os.path.abspath(to_fs_path(uri) or "")
+    below = os.path.join(root, "policies")
+    return below if os.path.isdir(below) else root
 
 
 def _watch(ls: HjemmelServer) -> None:

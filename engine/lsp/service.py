@@ -65,6 +65,15 @@ class HjemmelServer(LanguageServer):
             self.start(self.load(found))
         return found
 
+    def leave(self, project: Project) -> None:
+        """A folder that the editor has closed is no longer told of; texts of it that are still open are read anew."""
+        self.projects.remove(project)
+        for name in sorted(self.told(project)):
+            self.published[name] = []
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri_of(name), []))
+        for buffer in project.buffers.values():
+            self.project_of(buffer.name).put(buffer)
+
     def at(self, uri: str) -> tuple[Project, Buffer]:
         """The project and the text of a file the editor asks about."""
         name = name_of(uri)
@@ -124,11 +133,13 @@ class HjemmelServer(LanguageServer):
         self.checks += 1
         if self.checks % ROUNDS == 0:  # little of what is made here goes in circles, and looking for it takes long
             await self.behind(gc.collect)
+        if project not in self.projects:
+            return True
         generation = project.generation
         unread = [each for found in project.unread.values() for each in found]
         project.analysed = await self.behind(analyse, project.texts, unread)
         self.publish(project)
-        if project.generation == generation:
+        if project.generation == generation and project in self.projects:
             checked = await self.behind(self._judged, project.analysed, project.paths)
             project.checked = checked
             if project.analysed is not None and project.analysed.sheets is checked.sheets:
@@ -167,6 +178,8 @@ class HjemmelServer(LanguageServer):
 
     def publish(self, project: Project, only: str | None = None) -> None:
         """Tells the editor of findings that are not what it was told last."""
+        if project not in self.projects:
+            return
         for name in [only] if only is not None else sorted(project.told_of() | self.told(project)):
             found = self.findings(project, name)
             if only is None and self.published.get(name, []) == found:

@@ -123,18 +123,31 @@ class Editor:
 
 
 @contextmanager
-def editor(
-    root: Path, *arguments: str, encodings: tuple[str, ...] = ("utf-16",), **environment: str
-) -> Iterator[Editor]:
-    """A server started in a folder, introduced to an editor that can do everything, and stopped at the end."""
+def process_of(root: Path, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A server started in a folder; killed at the end where it has not ended itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", "engine.cli", "lsp", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **environment},
     )
-    there = Editor(process)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+@contextmanager
+def editor(
+    root: Path, *arguments: str, encodings: tuple[str, ...] = ("utf-16",), **environment: str
+) -> Iterator[Editor]:
+    """A server started in a folder, introduced to an editor that can do everything, and stopped at the end."""
     refresh = {"refreshSupport": True}
     capabilities = {
         "general": {"positionEncodings": list(encodings)},
@@ -142,20 +155,19 @@ def editor(
             "workspaceEdit": {"documentChanges": True},
             "codeLens": refresh,
             "didChangeWatchedFiles": {"dynamicRegistration": True},
+            "workspaceFolders": True,
         },
         "textDocument": {"completion": {"completionItem": {"snippetSupport": True}}},
     }
     begun = {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities}
-    there.capabilities = there.request("initialize", begun)["capabilities"]
-    there.notify("initialized", {})
-    try:
+    begun["workspaceFolders"] = [{"uri": root.as_uri(), "name": root.name}]
+    with process_of(root, *arguments, **environment) as process:
+        there = Editor(process)
+        there.capabilities = there.request("initialize", begun)["capabilities"]
+        there.notify("initialized", {})
         yield there
         there.request("shutdown", None)
         there.notify("exit", None)
         assert process.wait(PATIENCE) == 0
-    finally:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                stream.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""

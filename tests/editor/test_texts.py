@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ import pytest
 from engine.lsp.positions import Buffer, units
 from engine.lsp.tokens import TYPES
 from tests.editor.client import Editor
-from tests.editor.pages import ONE, ROOT, Page, decoded, labels
+from tests.editor.pages import ONE, Page, decoded, labels
 from tests.editor.samples import RULES
 
 
@@ -88,15 +86,53 @@ def test_positions_go_both_ways_in_text_that_is_not_in_normal_form() -> None:
         assert buffer.position(buffer.source.text.index("x")).character == units("bla\u030aba\u030a🫐 ", encoding)
 
 
-def test_without_pygls_the_command_says_what_to_install() -> None:
-    hidden = "import sys; sys.modules['pygls'] = sys.modules['lsprotocol'] = None; sys.argv = ['hjemmel', 'lsp']"
-    ran = subprocess.run(
-        [sys.executable, "-c", f"{hidden}; from engine.cli import main; main()"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert (ran.returncode, ran.stdout) == (2, b"")
-    assert ran.stderr.decode().startswith(
-        "hjemmel: the editor server needs more than is installed: pip install 'hjemmel[editor]'"
-    )
+HALF = (*RULES.split("\n"),)
+"""The act as it is typed, line by line."""
+
+
+@ONE
+def test_while_a_file_is_typed_every_whole_item_is_served(rules: Page) -> None:
+    """Cut in the middle of each line in turn: what stands above the last item has its outline and hovers."""
+    for number in range(3, len(HALF), 4):
+        lines = HALF[:number]
+        text = "\n".join(lines) + "\n" + HALF[number][: len(HALF[number]) // 2]
+        rules.becomes(text)
+        outline = rules.there.ask("documentSymbol", rules.uri)
+        named = {it["name"] for group in outline for it in (group, *(group.get("children") or ()))}
+        heads = [line.split()[1].strip() for line in lines if line and not line.startswith((" ", "--", "language"))]
+        assert set(heads[:-1]) <= named
+        for head in heads[1:-1]:
+            assert head in rules.ask("hover", f" {head}", into=1)["contents"]["value"]
+        answer = rules.there.ask("completion", rules.uri, position=rules.position(len(text)))
+        assert isinstance(answer["items"], list)
+        for feature in ("semanticTokens/full", "foldingRange", "codeLens"):
+            rules.there.ask(feature, rules.uri)
+
+
+@ONE
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('en "🫐 support"', 'en "🫐 support'),
+        ("  when alder > 66 years", "  when (alder > 66 years and (("),
+        ("exception for_gammel to gir_støtte", "exception for_gammel to"),
+        ("  when alder > 66 years", '  when "'),
+        ("exception for_gammel to gir_støtte", "exception"),
+    ],
+)
+def test_one_mistake_costs_one_item(rules: Page, old: str, new: str) -> None:
+    """In a file with Windows' line ends too, and no finding stands on another item."""
+    for ends in ("\n", "\r\n"):
+        broken = RULES.replace(old, new)
+        rules.version += 1
+        rules.there.change(rules.uri, rules.version, {"text": broken.replace("\n", ends)})
+        rules.there.until(lambda: rules.there.versions.get(rules.uri) == rules.version)
+        first = broken.count("\n", 0, broken.index("rule gir_støtte" if "support" in old else "exception"))
+        errors = [it for it in rules.there.diagnostics[rules.uri] if str(it["code"]).startswith("S")]
+        assert errors
+        assert {first <= it["range"]["start"]["line"] <= first + 4 for it in errors} == {True}
+        outline = rules.there.ask("documentSymbol", rules.uri)
+        names = {it["name"] for group in outline for it in (group, *(group.get("children") or ()))}
+        assert {"støtte", "tungt", "for_tungt", "utbetalt", "full_sats"} <= names
+        place = {"line": broken.count("\n", 0, broken.index("sats_for_bær + 5")), "character": 14}
+        assert "sats_for_bær" in rules.there.ask("hover", rules.uri, position=place)["contents"]["value"]
