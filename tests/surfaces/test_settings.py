@@ -77,3 +77,16 @@ def test_what_makes_a_policy_unusable_is_never_old(unused: Inside) -> None:
     ran = unused("check", "--baseline", "old.json", "--format", "compact")
     assert ran.code == 1
     assert "R102" in ran.out
+
+
+def test_settings_may_name_the_old_findings(unused: Inside) -> None:
+    unused.write("hjemmel.toml", 'baseline = "old.json"\n')
+    missing = unused("check", "--format", "compact")
+    assert "P716 no-such-path: there is no `old.json` below the folder of hjemmel.toml" in missing.out
+    assert "`hjemmel check --write-baseline old.json` writes one" in missing.out
+    unused("check", "--no-settings", "--write-baseline", "old.json")
+    ran = unused("check", "--format", "compact")
+    assert (ran.code, ran.out, ran.err.splitlines()[0]) == (0, "", "1 old finding left out")
+    assert "A601" in unused("check", "--no-settings", "--format", "compact").out
+    unused.write("hjemmel.toml", "baseline = 3\n")
+    assert "P712" in unused("check", "--format", "compact").out
