@@ -10,7 +10,7 @@ import click
 from engine.cli.case_options import CaseOptions, asking, case_options
 from engine.cli.cases import session
 from engine.cli.options import LANGUAGES, Day, Pair
-from engine.cli.screen import answer, finish, stop, talk
+from engine.cli.screen import answer, finish, stop, talk, unknown
 
 if TYPE_CHECKING:
     from engine.cli.dialogue import Desk
@@ -67,6 +67,7 @@ def command(
 def _before(desk: Desk, answers: tuple[tuple[str, str], ...], revised: tuple[str, ...], quietly: bool) -> None:
     """What the command itself answers and takes back."""
     from engine.cli.dialogue import named_answer, take, take_back
+    from engine.interview.session import may_revise
 
     write = desk.write
     if quietly:
@@ -74,13 +75,15 @@ def _before(desk: Desk, answers: tuple[tuple[str, str], ...], revised: tuple[str
     for name in revised:
         found = named_answer(desk.policy, desk.session, name)
         if found is None:
-            stop(f"there is no answer to `{name}` to take back")
+            given = [it[1].rpartition(".")[2] for it in may_revise(desk.policy, desk.session.case)]
+            stop(unknown(f"there is no answer to `{name}` to take back", name, given))
         take_back(desk, desk.speaker(desk.step().state), found)
     for name, said in answers:
         step = desk.step()
         wanted = [it for it in (*step.candidates, *step.later) if _is_called(it.question.name, name)]
         if not wanted:
-            stop(f"`{name}` is no question that can still matter")
+            names = {it.question.name[1].rpartition(".")[2] for it in (*step.candidates, *step.later)}
+            stop(unknown(f"`{name}` is no question that can still matter", name, names))
         before = desk.session
         told: list[str] = []
         desk.write = told.append

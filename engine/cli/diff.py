@@ -11,7 +11,7 @@ import click
 
 from engine.cli.diff_sides import SideArguments, Sides, opened_sides
 from engine.cli.options import LANGUAGES, Day, Pair
-from engine.cli.screen import answer, exit_code, finish, stop, stop_for_extra, talk, tell
+from engine.cli.screen import answer, exit_code, finish, stop, stop_for_extra, talk, tell, unknown
 
 if TYPE_CHECKING:
     from engine.diff.comparison import Comparison, Side, Wanted
@@ -157,9 +157,24 @@ def _wanted(
 
     if days is not None and days[1] < days[0]:
         stop(f"the days end on {days[1]}, before they begin on {days[0]}")
-    sources = found.now.policy.sources
-    ids = tuple(it if it in sources else _bound(found, "term", it) for it in within)
-    return Wanted(days, ids, with_parameters, options, tuple(cases) if cases is not None else None, limit)
+    return Wanted(
+        days,
+        tuple(_within(found, it) for it in within),
+        with_parameters,
+        options,
+        tuple(cases) if cases is not None else None,
+        limit,
+    )
+
+
+def _within(found: Sides, name: str) -> str:
+    """The source or the outcome a name means."""
+    sources, terms = found.now.policy.sources, found.names.kinds["term"]
+    if name in sources:
+        return name
+    if name not in terms:
+        stop(unknown(f"no act, regulation or outcome is called `{name}`", name, [*sources, *terms]))
+    return _bound(found, "term", name)
 
 
 def _cases(found: Sides, path: str, format: str) -> list[Case]:

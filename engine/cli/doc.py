@@ -11,7 +11,7 @@ from attrs import frozen
 
 from engine.cli.laws import reading_store
 from engine.cli.options import LANGUAGES, Day
-from engine.cli.screen import answer, finish, stop, talk, tell
+from engine.cli.screen import answer, finish, stop, talk, tell, unknown
 from engine.memory import uncollected
 
 if TYPE_CHECKING:
@@ -160,13 +160,11 @@ def _proved(workspace: Workspace, within: str) -> dict[int, str]:
 
 def _source(policy: Policy, name: str) -> str:
     """The id of a source, by its name in the rule files, its number or its title."""
-    from engine.diagnostics import did_you_mean
-
     for source in policy.sources.values():
         if name.casefold() in (it.casefold() for it in _called(source)):
             return source.id
-    hint = did_you_mean(name, [source.name for source in policy.sources.values()])
-    return stop(f"no source is called `{name}`" + (f"; {hint}" if hint else ""))
+    names = [source.name for source in policy.sources.values()]
+    return stop(unknown(f"no source is called `{name}`", name, names))
 
 
 def _called(source: Source) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from engine.cli.screen import answer, stop
+from engine.cli.screen import answer, stop, unknown
 
 FORMATS = ("dot", "mermaid", "json", "svg")
 
@@ -19,7 +19,6 @@ FORMATS = ("dot", "mermaid", "json", "svg")
 def command(paths: tuple[str, ...], format: str, focus: str | None, steps: int) -> None:
     """Show what depends on what. SVG needs Graphviz."""
     from engine.cli.cases import opened
-    from engine.diagnostics import did_you_mean
     from engine.graph.export import NoGraphviz, export
     from engine.graph.labels import labels
 
@@ -28,8 +27,8 @@ def command(paths: tuple[str, ...], format: str, focus: str | None, steps: int) 
     if focus is not None:
         centres = graph.named(focus)
         if not centres:
-            hint = did_you_mean(focus, {node.id.rpartition(".")[2] for node in graph.nodes})
-            stop(f"no rule, term, fact or parameter is called `{focus}`" + (f"; {hint}" if hint else ""))
+            names = {node.id.rpartition(".")[2] for node in graph.nodes}
+            stop(unknown(f"no rule, term, fact or parameter is called `{focus}`", focus, names))
         graph = graph.around(centres, steps)
     try:
         answer(export(graph, labels(workspace.policy, graph), format))

@@ -10,7 +10,7 @@ import click
 
 from engine.cli.cases import opened
 from engine.cli.options import LANGUAGES, Day, policies
-from engine.cli.screen import answer, finish, talk
+from engine.cli.screen import answer, finish, talk, unknown
 
 if TYPE_CHECKING:
     from engine.model.policy import Policy
@@ -34,8 +34,8 @@ def command(
 
     policy = opened(policy_paths, "json" if format == "json" else "pretty").policy
     found = [each for each in histories(policy, language) if not names or any(_is(policy, each, it) for it in names)]
-    unknown = [name for name in names if not any(_is(policy, each, name) for each in found)]
-    for name in unknown:
+    missing = [name for name in names if not any(_is(policy, each, name) for each in found)]
+    for name in missing:
         talk(_unknown(policy, name))
     if format == "svg":
         from explain.plot import as_svg
@@ -45,7 +45,7 @@ def command(
         answer(json.dumps([_history(each, day) for each in found], ensure_ascii=False, indent=1))
     else:
         answer("\n".join(_page(policy, each, day, language, bool(names)) for each in found))
-    finish(1 if unknown else 0)
+    finish(1 if missing else 0)
 
 
 def _is(policy: Policy, history: History, name: str) -> bool:
@@ -58,11 +58,9 @@ def _is(policy: Policy, history: History, name: str) -> bool:
 
 
 def _unknown(policy: Policy, name: str) -> str:
-    from engine.diagnostics import did_you_mean
-
     tables = [term for term in policy.terms.values() if term.is_table]
-    hint = did_you_mean(name, [each.name for each in (*policy.parameters.values(), *tables)])
-    return f"hjemmel: no parameter or table is called `{name}`" + (f"; {hint}" if hint else "")
+    names = [each.name for each in (*policy.parameters.values(), *tables)]
+    return unknown(f"hjemmel: no parameter or table is called `{name}`", name, names)
 
 
 def _page(policy: Policy, history: History, day: date | None, language: str, drawn: bool) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import click
 
-from engine.cli.screen import answer, stop
+from engine.cli.screen import answer, stop, unknown
 
 
 @click.command("rule")
 @click.argument("code", metavar="CODE")
 def command(code: str) -> None:
     """Tell what a diagnostic code means. CODE is as in R102, unknown-fact or R102-unknown-fact."""
-    from engine.diagnostics import did_you_mean
     from engine.diagnostics.pages import page, page_files
 
     text = page(code)
     if text is None:
         names = [part for path in page_files() for part in path.stem.split("-", 1)]
-        hint = did_you_mean(code, names)
-        stop(f"no diagnostic has the code `{code}`" + (f"; {hint}" if hint else ""))
+        stop(unknown(f"no diagnostic has the code `{code}`", code, names))
     answer(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import IO, NoReturn
 
 import click
 
 from engine.cli.app import COULD_NOT_RUN, DID_IT, FOUND_PROBLEMS, PIPE_CLOSED
-from engine.diagnostics import Diagnostic, Severity
+from engine.diagnostics import Diagnostic, Severity, did_you_mean
 from engine.source import SourceText
 
 
@@ -38,6 +38,12 @@ def stop(message: str) -> NoReturn:
     """End a command that could not run, with one line."""
     talk(f"hjemmel: {message}")
     finish(COULD_NOT_RUN)
+
+
+def unknown(message: str, word: str, known: Collection[str]) -> str:
+    """What is said of a word nothing is called by, with the closest of those that are known, where one is close."""
+    hint = did_you_mean(word, known)
+    return f"{message}; {hint}" if hint else message
 
 
 def stop_for_extra(what: str, extra: str) -> NoReturn:

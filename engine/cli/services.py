@@ -10,7 +10,7 @@ import click
 
 from engine.cli.cases import opened
 from engine.cli.options import LANGUAGES, Day, policies
-from engine.cli.screen import answer, finish, talk
+from engine.cli.screen import answer, finish, talk, unknown
 
 if TYPE_CHECKING:
     from engine.model.policy import Policy
@@ -43,12 +43,10 @@ def command(
 def _none(policy: Policy, words: tuple[str, ...]) -> str:
     if not policy.services:
         return "hjemmel: these policies declare no service"
-    from engine.diagnostics import did_you_mean
-
     names = {text for service in policy.services.values() for text in (service.name, *service.labels.values())}
     names |= {part for name in names for part in name.split() if len(part) > 3}
-    hint = did_you_mean(" ".join(words), sorted(names))
-    return f"hjemmel: no service has the words `{' '.join(words)}`" + (f"; {hint}" if hint else "")
+    said = " ".join(words)
+    return unknown(f"hjemmel: no service has the words `{said}`", said, sorted(names))
 
 
 def _json(policy: Policy, services: list[Offered]) -> str:

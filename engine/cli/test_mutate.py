@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.cli.laws import counted, placed, where
-from engine.cli.screen import answer, stop, talk
+from engine.cli.screen import answer, stop, talk, unknown
 
 if TYPE_CHECKING:
     from engine.authoring.mutations import Mutation
@@ -51,13 +51,10 @@ def report(
 
 
 def ids_of(policy: Policy, names: Sequence[str]) -> list[str]:
-    from engine.diagnostics import did_you_mean
-
     by_name = {source.name: source.id for source in policy.sources.values()}
     for name in names:
         if name not in by_name:
-            hint = did_you_mean(name, by_name)
-            stop(f"the policies have no source `{name}`" + (f"; {hint}" if hint else ""))
+            stop(unknown(f"the policies have no source `{name}`", name, by_name))
     return [by_name[name] for name in names]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.options import LANGUAGES
-from engine.cli.screen import answer, colour_on, finish, stop, talk
+from engine.cli.screen import answer, colour_on, finish, stop, talk, unknown
 
 if TYPE_CHECKING:
     from engine.authoring.proofs import Proof
@@ -78,10 +78,7 @@ def _wanted(workspace: Workspace, patterns: tuple[str, ...], sources: tuple[str,
     policy = workspace.policy
     for source in sources:
         if source not in policy.sources:
-            from engine.diagnostics import did_you_mean
-
-            hint = did_you_mean(source, list(policy.sources))
-            stop(f"these policies hold no source `{source}`" + (f"; {hint}" if hint else ""))
+            stop(unknown(f"these policies hold no source `{source}`", source, policy.sources))
     found = [one for one in policy.properties if not sources or one.source in sources]
     if not found:
         stop("these policies claim no property" + (f" of {', '.join(sources)}" if sources else ""))
