@@ -52,6 +52,8 @@ class Contents:
     digest: str = ""
     proved: Mapping[int, str] = Factory(dict)
     """What became of each property that was tried, by its place in the policy."""
+    publisher: str = ""
+    """Who publishes the book."""
     _pictures: dict[str, Mapping[str, str]] = Factory(dict)
     _histories: dict[str, list[History]] = Factory(dict)
     _titles: dict[tuple[str, str, str], str] = Factory(dict)

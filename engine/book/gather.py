@@ -105,6 +105,10 @@ class Book:
         """The addresses that have a place on each page."""
         return {one.page: {*map(anchor_of, one.addresses), *map(anchor_of, one.ledd)} for _, one in provisions(self)}
 
+    def has(self, sort: str) -> bool:
+        """Whether anything of a sort stands in the book."""
+        return any(kind == sort for kind, _ in self.spots)
+
     def spot(self, sort: str, id: str) -> Spot | None:
         return self.spots.get((sort, id))
 

@@ -14,10 +14,11 @@ from engine.book.gather import Act
 from engine.book.provision_page import title_of, told_doubt, told_gap
 from engine.book.rates import history_anchor
 from engine.book.told_changes import ChangedSection, changed_at, told_change
+from engine.book.told_properties import ToldProperty, told_property
 from engine.book.writer import Run, Writer
 from engine.law.coverage import GROUPS
 from engine.model.citations import Citation
-from explain.names import words_in
+from explain.names import body_name, words_in
 from explain.services import Asked, Offered, catalogue
 
 Page = tuple[str, str, Mapping[str, Any]]
@@ -37,6 +38,9 @@ def index_pages(contents: Contents, root: Writer) -> Iterator[Page]:
     yield "begreper", "terms.j2", {"letters": _letters(contents, root.at("begreper"))}
     yield "satser", "rates_index.j2", {"acts": list(_rates(contents, root.at("satser")))}
     yield "tolkninger", "doubts.j2", {"acts": list(_doubts(contents, root.at("tolkninger")))}
+    yield "skjonn", "discretion.j2", {"acts": list(_assessed(contents, root.at("skjonn")))}
+    if contents.book.has("property"):
+        yield "egenskaper", "claims.j2", {"acts": list(_claims(contents, root.at("egenskaper")))}
     yield "ikke-formalisert", "gaps.j2", {"acts": list(_gaps(contents, root.at("ikke-formalisert")))}
     if contents.changed is not None:
         yield "endringer", "changes.j2", _changes(contents, root.at("endringer"))
@@ -232,6 +236,37 @@ def _doubts(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapp
             hrefs = [writer.to("interpretation", entry.id) for entry in entries]
             linked: list[Mapping[str, Any]] = [{**each, "href": href} for each, href in zip(told, hrefs, strict=True)]
             yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), linked
+
+
+def _assessed(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapping[str, Any]]]]:
+    """What a person assesses, act by act: where it stands, and who does."""
+    policy = writer.book.policy
+    for act in contents.acts():
+        here = writer.at(writer.here, act.document)
+        told: list[Mapping[str, Any]] = []
+        for entry in (entry for one in act.provisions.values() for entry in one.of("assessed")):
+            term = policy.terms[entry.id]
+            clauses = term.discretion
+            authority = clauses.authority if clauses is not None else ""
+            told.append(
+                {
+                    "name": here.named("term", term.id),
+                    "cited": here.basis(term.basis[:1]),
+                    "authority": body_name(here.voice, authority) if authority else "",
+                }
+            )
+        if told:
+            yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), told
+
+
+def _claims(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[tuple[ToldProperty, str]]]]:
+    """What the rules promise of every case, act by act, each with where it stands."""
+    for act in contents.acts():
+        here = writer.at(writer.here, act.document)
+        entries = [entry for one in act.provisions.values() for entry in one.of("property")]
+        told = [(told_property(contents, here, int(each.id)), here.to("property", each.id)) for each in entries]
+        if told:
+            yield Run(writer.act(act.document), writer.page(f"{act.folder}/index")), told
 
 
 def _gaps(contents: Contents, writer: Writer) -> Iterator[tuple[Run, list[Mapping[str, Any]]]]:

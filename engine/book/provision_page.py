@@ -101,7 +101,12 @@ def _summary(writer: Writer, provision: Provision) -> list[tuple[Run, str]]:
 
 def _law_day(contents: Contents, writer: Writer, citation: Citation) -> str:
     day = contents.law.day(citation.document)
-    return writer.word("law_edition", day=writer.voice.day(day)) if day is not None else ""
+    if day is None:
+        return ""
+    told = writer.word("law_edition", day=writer.voice.day(day))
+    if contents.day is None or contents.day <= day:
+        return told
+    return f"{told} {writer.word('law_older', day=writer.voice.day(contents.day))}"
 
 
 def _neighbour(writer: Writer, act: Act, provision: Provision, step: int) -> Run | None:

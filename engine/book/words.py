@@ -50,6 +50,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "The book shows the legal content of the automated system, see the Public Administration Act of 2025 (Act of "
         "20 June 2025 no. 81) § 13.",
     ),
+    "published_by": ("Utgitt av {name}.", "Utgjeve av {name}.", "Published by {name}."),
     "as_of": ("Regler i kraft {day}.", "Reglar i kraft {day}.", "Rules in force on {day}."),
     "all_days": (
         "Alle regler er med, også de som gjaldt før; dagene står ved hver regel.",
@@ -169,6 +170,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "in_short": ("Kort sagt", "Kort sagt", "In short"),
     "law_text": ("Lovteksten", "Lovteksta", "The text of the law"),
     "law_edition": ("Slik teksten var {day}.", "Slik teksta var {day}.", "As the text was on {day}."),
+    "law_older": (
+        "Reglene er de som gjelder {day}; er loven endret etter at teksten ble hentet, vises det ikke i teksten.",
+        "Reglane er dei som gjeld {day}; er lova endra etter at teksta blei henta, syner det ikkje i teksta.",
+        "The rules are those in force on {day}; an amendment made after the text was fetched does not show in it.",
+    ),
     "law_not_in_force": (
         "Ikke i kraft i denne utgaven.",
         "Ikkje i kraft i denne utgåva.",
@@ -275,6 +281,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "type_effect": ("virkning", "verknad", "effect"),
     "concluded_here": ("Det reglene kommer fram til", "Det reglane kjem fram til", "What the rules arrive at"),
     "facts_here": ("Opplysninger reglene spør om", "Opplysningar reglane spør om", "Facts the rules ask for"),
+    "discretion_about": (
+        "Det et menneske må vurdere. Systemet regner det aldri ut: saken er uavklart til noen har vurdert det.",
+        "Det eit menneske må vurdere. Systemet reknar det aldri ut: saka er uavklart til nokon har vurdert det.",
+        "What a person must assess. The system never computes it: the case is open until somebody has assessed it.",
+    ),
+    "at_provision": ("Se bestemmelsen", "Sjå føresegna", "See the provision"),
     "discretion_here": ("Skjønn", "Skjønn", "Discretion"),
     "of_whom": ("Gjelder", "Gjeld", "Of"),
     "answers": ("Svar", "Svar", "Answer"),
@@ -361,6 +373,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "because": ("Fordi", "Fordi", "Because"),
     "source": ("Kilde", "Kjelde", "Source"),
     "gap_title": ("Ikke formalisert", "Ikkje formalisert", "Not formalised"),
+    "gap_affects_nothing": (
+        "Holder ingen utfall åpne i disse reglene; bestemmelsen må vurderes ved siden av dem.",
+        "Held ingen utfall opne i desse reglane; føresegna må vurderast ved sida av dei.",
+        "Keeps no outcome of these rules open; the provision must be considered beside them.",
+    ),
     "gap_affects": ("Holder dette åpent", "Held dette ope", "Keeps this open"),
     "letter_part": ("Del av brevet", "Del av brevet", "Part of the letter"),
     "letter_part_about": (

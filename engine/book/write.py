@@ -75,9 +75,12 @@ def _page(
         ("services", "tjenester"),
         ("terms", "begreper"),
         ("parameters", "satser"),
+        ("discretion_here", "skjonn"),
         ("interpretations", "tolkninger"),
+        ("gaps", "ikke-formalisert"),
     ]
-    menu += [("gaps", "ikke-formalisert"), *([("changes", "endringer")] if contents.changed is not None else [])]
+    menu += [("properties", "egenskaper")] if contents.book.has("property") else []
+    menu += [("changes", "endringer")] if contents.changed is not None else []
     frame = {
         "language": language,
         "up": up,
@@ -91,6 +94,7 @@ def _page(
         if contents.day
         else writer.word("all_days"),
         "digest": contents.digest,
+        "publisher": contents.publisher,
     }
     return _filled(template, {**frame, **blanks})
 

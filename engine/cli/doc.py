@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     "--compare", type=Day(), metavar="DATE", help="Tell what is otherwise than on this earlier day; needs --on."
 )
 @click.option("--within", metavar="SOURCE", default="", help="Only one act, regulation or other source.")
+@click.option("--publisher", metavar="NAME", default="", help="The authority that publishes the book.")
 @click.option("--verify", "proving", is_flag=True, help="Prove the properties, and tell what came of each.")
 def command(
     paths: tuple[str, ...],
@@ -49,6 +50,7 @@ def command(
     day: date | None,
     compare: date | None,
     within: str,
+    publisher: str,
     proving: bool,
 ) -> None:
     """Write the policy book: each provision with our rules in plain words, exceptions, discretion, readings, gaps,
@@ -75,7 +77,7 @@ def command(
     source = _source(workspace.policy, within) if within else ""
     chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
     with reading_store(), uncollected():
-        contents = _contents(workspace, _Wanted(law, day, compare, source, proving))
+        contents = _contents(workspace, _Wanted(law, day, compare, source, publisher, proving))
         try:
             written = write_book(folder, pages(contents, chosen))
         except NotABook:
@@ -116,6 +118,7 @@ class _Wanted:
     day: date | None
     compare: date | None
     within: str
+    publisher: str
     proving: bool
 
 
@@ -143,6 +146,7 @@ def _contents(workspace: Workspace, wanted: _Wanted) -> Contents:
         changed(policy, days, within, workspace.sources, _both(policy, store, days)) if days is not None else None,
         digest(policy)[:12],
         _proved(workspace, within) if wanted.proving else {},
+        wanted.publisher,
     )
 
 
