@@ -1,6 +1,6 @@
 """From nodes to the solver's formulas: each step with its three-valued meaning, on a day that is itself an unknown.
 
-Follows `engine.evaluate.code` step by step. What is not looked into (counts of days, the beginning of a run of days)
+Follows `engine.evaluate.code_values` and `code_rules` step by step. What is not looked into (counts of days, the beginning of a run of days)
 may be anything, but the same wherever the same is asked: so what is proved holds, and what is found must be tried.
 Start reading at `Encoder.values`.
 """
