@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.book.contents import Contents
+from engine.book.explained_words import explained_words
 from engine.book.gather import Act
 from engine.book.provision_page import title_of, told_doubt, told_gap
 from engine.book.rates import history_anchor
@@ -44,6 +45,7 @@ def index_pages(contents: Contents, root: Writer) -> Iterator[Page]:
     yield "ikke-formalisert", "gaps.j2", {"acts": list(_gaps(contents, root.at("ikke-formalisert")))}
     if contents.changed is not None:
         yield "endringer", "changes.j2", _changes(contents, root.at("endringer"))
+    yield "ord", "words.j2", {"groups": explained_words(root.language)}
     yield "sok", "search.j2", {}
 
 

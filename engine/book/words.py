@@ -95,6 +95,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Føresegner reglane ikkje dekkjer. Saker dei har noko å seie for, blir uavklarte og må vurderast av nokon.",
         "Provisions the rules do not cover. Cases they matter to stay open and must be considered by a person.",
     ),
+    "glossary": ("Ordforklaringer", "Ordforklaringar", "Glossary"),
+    "glossary_about": (
+        "Ordene boka bruker om lov, regler og saker, og hva vi mener med dem.",
+        "Orda boka bruker om lov, reglar og saker, og kva vi meiner med dei.",
+        "The words the book uses of law, rules and cases, and what we mean by them.",
+    ),
     "changes": ("Endringer", "Endringar", "Changes"),
     "changes_about": (
         "Hva som er annerledes {after} enn {before}.",

@@ -81,6 +81,7 @@ def _page(
     ]
     menu += [("properties", "egenskaper")] if contents.book.has("property") else []
     menu += [("changes", "endringer")] if contents.changed is not None else []
+    menu.append(("glossary", "ord"))
     frame = {
         "language": language,
         "up": up,

@@ -56,6 +56,18 @@ def contents_of(workspace: Workspace, cases: bool = True, within: str = "") -> C
     return Contents(policy, gather(policy, within=within), texts, tried=tried)
 
 
+def test_the_words_of_the_book_are_explained_as_it_uses_them(book: dict[str, str]) -> None:
+    """From the glossary, with the book's own word where that is another, and reached from every page."""
+    text = as_text(book["nb/ord.html"])
+    assert "Opplysning" in text
+    assert "Faktum" not in text
+    assert "Noe som er gitt i saken, av en bestemt type og for noen dager." in text
+    assert "Regelboka kaller" not in text
+    assert "`" not in text
+    assert "Føresegn" in as_text(book["nn/ord.html"])
+    assert all("ord.html" in page for name, page in book.items() if name.count("/") and name.endswith(".html"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_provision_reads_as_it_should(book: dict[str, str], root: Path, accept: bool, language: str) -> None:
     page = root / "tests" / "golden" / "book" / f"provision-{language}.md"
