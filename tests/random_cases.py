@@ -18,7 +18,7 @@ from engine.model.case import Assessment, Case, Key, Members, Options, Statement
 from engine.model.expressions import Value
 from engine.model.policy import Period, Policy, Term
 from engine.model.units import YES_NO
-from tests.random_policies import CHILDREN, DAYS, LONG_AGO, NUMBERS
+from tests.random_expressions import CHILDREN, DAYS, LONG_AGO, NUMBERS
 
 FINE_OR_LARGE = (Fraction(1, 3), Fraction(-24805607, 100), Fraction(10**24, 7))
 """Numbers that do not fit in whole øre, or not in a machine word."""
