@@ -22,7 +22,8 @@ from engine.model import expressions as x
 from engine.model.case import Case, Options
 from engine.model.expressions import YES, Expression
 from engine.model.policy import DiscretionClauses, Period, Policy, Rule, Term
-from tests.conformance.reference import At, Reference, days_of, deep_recursion, members_of
+from tests.conformance.reference import Reference, days_of, deep_recursion, members_of
+from tests.conformance.seen import At
 from tests.random_cases import random_case, random_options
 from tests.random_policies import random_policy
 

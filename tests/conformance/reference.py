@@ -3,66 +3,39 @@
 It walks the resolved `Policy` and the `Case` directly, day by day, and shares no code with `engine.evaluate`.
 Every step gives a `Seen`: a settled value, or `None` with what it waits for. Nothing is clever but a memory.
 Where the meaning had to be read in one of several ways, the docstring of the method says which.
+`seen` says what a step gives, and `reference_expressions` what an expression does.
 Start reading at `value`, then `Reference.term`, `Reference.speaks` and `Reference.standing`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from fractions import Fraction
 from operator import eq, ge, le
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.model import expressions as x
 from engine.model.case import Assessment, Case, Members, Options
-from engine.model.expressions import Expression, Value
+from engine.model.expressions import Value
 from engine.model.policy import DiscretionClauses, Fulfilment, Period, Policy, Rule, Term
-from tests.conformance.arithmetic import FURTHEST, NoAnswer, compute, next_renewal
-
-Waiting = tuple[str, str, str]
-"""What an open step waits for: a kind of `engine.evaluate.decision.Wait`, an id, and a member or an empty text."""
-
-
-class Seen(NamedTuple):
-    """A value; or `None`, and what it waits for. A settled value waits for nothing."""
-
-    value: Any
-    waits: frozenset[Waiting] = frozenset()
-
-
-class At(NamedTuple):
-    """From where something is read.
-
-    `member` is whom the rule is about, `day` the day asked about, and `reading` the day on which facts and
-    parameters are read: the same, or the rule's `read on` date. A day is `None` while nobody can tell it yet: then
-    only what is alike on every day is settled. `without` are the rules imagined away by `what otherwise applies`,
-    `rule` is whose expression this is, and `bound` are the members chosen by the quantifiers around.
-    """
-
-    member: str | None
-    day: date | None
-    reading: date | None
-    without: frozenset[str] = frozenset()
-    rule: str = ""
-    bound: tuple[tuple[str, str], ...] = ()
-
-    def on(self, day: date | None) -> At:
-        """Wholly on another day."""
-        return self._replace(day=day, reading=day)
-
-    def of(self, member: str | None) -> At:
-        """As a rule or a term of a member is seen, in the same world."""
-        return At(member, self.day, self.day, self.without)
-
-    def asking(self, member: str | None) -> At:
-        """As another term is read: a departure imagines its own term's rules without it, and all else as it is."""
-        return At(member, self.day, self.day)
-
-    def whose(self, owner: str | None) -> str | None:
-        return self.member if owner == "it" else dict(self.bound)[owner] if owner else None
+from tests.conformance.arithmetic import next_renewal
+from tests.conformance.reference_expressions import Expressions
+from tests.conformance.seen import (
+    NO,
+    YES,
+    At,
+    Seen,
+    Waiting,
+    all_of,
+    any_of,
+    negated,
+    open_for,
+    said_of,
+    waiting,
+    within,
+)
 
 
 def value(policy: Policy, case: Case, options: Options, term: str, member: str | None, day: date) -> Value | None:
@@ -133,39 +106,10 @@ def deep_recursion(limit: int = 200_000) -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-# --- three values -----------------------------------------------------------------------------------------------
-
-YES, NO = Seen(True), Seen(False)
-
-
-def waiting(kind: str, name: str = "", member: str | None = None) -> Seen:
-    return Seen(None, frozenset(((kind, name, member or ""),)))
-
-
-def open_for(parts: Iterable[Seen]) -> Seen:
-    """Open, waiting for whatever any of the parts waits for."""
-    return Seen(None, frozenset().union(*(part.waits for part in parts)))
-
-
-def negated(part: Seen) -> Seen:
-    return part if part.value is None else Seen(not part.value)
-
-
-def all_of(parts: list[Seen]) -> Seen:
-    """One unmet part settles it, however many are open."""
-    if any(part.value is False for part in parts):
-        return NO
-    return open_for(parts) if any(part.value is None for part in parts) else YES
-
-
-def any_of(parts: list[Seen]) -> Seen:
-    return negated(all_of([negated(part) for part in parts]))
-
-
 # --- the evaluator ----------------------------------------------------------------------------------------------
 
 
-class Reference:
+class Reference(Expressions):
     """One policy, one case, one way to run it; remembers what it has seen."""
 
     def __init__(self, policy: Policy, case: Case, options: Options) -> None:
@@ -528,110 +472,6 @@ class Reference:
             return seen.value is True
         return seen.value is not None
 
-    # Expressions
-
-    def see(self, node: Expression, at: At) -> Seen:
-        """The value of an expression. Arithmetic, comparison and dates are open when any operand is."""
-        match node:
-            case x.Literal():
-                return Seen(node.value)
-            case x.Read() if self.policy.terms[node.term].amount_type is not None and node.type.kind != "effect":
-                return self.amount(node.term, at.asking(at.whose(node.owner)))
-            case x.Read():
-                return self.read(node.term, at.whose(node.owner), at)
-            case x.ReadParameter():
-                return self.parameter(node.parameter, at.reading)
-            case x.Used():
-                return self.used(node.term, at.asking(at.whose(node.owner)))
-            case x.Otherwise():
-                return self.otherwise(at)
-            case x.TheDay():
-                return Seen(at.day)
-            case x.And():
-                return all_of([self.see(part, at) for part in node.parts])
-            case x.Or():
-                return any_of([self.see(part, at) for part in node.parts])
-            case x.Not():
-                return negated(self.see(node.part, at))
-            case x.If():
-                condition = self.see(node.condition, at)
-                if condition.value is None:
-                    return open_for([condition, self.see(node.then, at), self.see(node.otherwise, at)])
-                return self.see(node.then if condition.value else node.otherwise, at)
-            case x.Quantified():
-                return self.quantified(node, at)
-            case x.DaysWhere():
-                return self.over_days(node, x.Literal(Fraction(1), type=node.type), at)
-            case x.SumOverDays():
-                return self.over_days(node, node.body, at)
-            case x.DayBegan():
-                return self.day_began(node, at)
-            case x.OnDay():
-                day = self.see(node.day, at)
-                part = self.see(node.part, at.on(day.value))
-                return open_for([day, part]) if day.value is None else part
-        parts = [self.see(part, at) for part in x.children(node)]
-        if any(part.value is None for part in parts):
-            return open_for(parts)
-        try:
-            return Seen(compute(node, [part.value for part in parts], self.policy.calendars))
-        except NoAnswer as fault:
-            return waiting(fault.kind)
-
-    def read(self, name: str, member: str | None, at: At) -> Seen:
-        """Facts that vary are read on the rule's `read on` date; all else, on the day."""
-        term = self.policy.terms[name]
-        varies = term.kind == "fact" and term.varies_by
-        return self.term(name, (at.on(at.reading) if varies else at).asking(member))
-
-    def quantified(self, node: x.Quantified, at: At) -> Seen:
-        """Over an incomplete list only `any` with one met member and `every` with one unmet are settled."""
-        owner = at.whose(node.list_owner)
-        said = self.case.lists.get((node.list, owner), Members())
-        rest = [] if said.complete else [waiting("list", node.list, owner)]
-        places = [at._replace(bound=(*at.bound, (node.variable, one))) for one in sorted(said.ids)]
-        if node.kind in ("any", "every"):
-            return (any_of if node.kind == "any" else all_of)([self.see(node.where, place) for place in places] + rest)
-        amounts, pending = self.amounts(node.where, node.body or x.Literal(Fraction(1), type=node.type), places)
-        if pending + rest:
-            return open_for(pending + rest)
-        if node.kind in ("count", "sum"):
-            return Seen(sum(amounts, Fraction(0)))
-        if not amounts:
-            return waiting("empty_list", node.list, owner)
-        return Seen(min(amounts) if node.kind == "least" else max(amounts))
-
-    def amounts(self, where: Expression, body: Expression, places: list[At]) -> tuple[list[Any], list[Seen]]:
-        """The body wherever it is asked for, and what may yet be asked for waits for; not read where it is not."""
-        chosen = [(place, self.see(where, place)) for place in places]
-        read = [(wanted, self.see(body, place)) for place, wanted in chosen if wanted.value is not False]
-        pending = [open_for([wanted, amount]) for wanted, amount in read if None in (wanted.value, amount.value)]
-        return [amount.value for _, amount in read], pending
-
-    def over_days(self, node: x.DaysWhere | x.SumOverDays, body: Expression, at: At) -> Seen:
-        """Both ends included, nothing when the last is before the first; each day is read wholly on itself."""
-        first, last = self.see(node.first, at), self.see(node.last, at)
-        if first.value is None or last.value is None:
-            return open_for([first, last, *self.amounts(node.where, body, [at.on(None)])[1]])
-        length = (last.value - first.value).days + 1
-        if length > FURTHEST:
-            return waiting("out_of_range")
-        places = [at.on(first.value + timedelta(n)) for n in range(length)]
-        amounts, pending = self.amounts(node.where, body, places)
-        return open_for(pending) if pending else Seen(sum(amounts, Fraction(0)))
-
-    def day_began(self, node: x.DayBegan, at: At) -> Seen:
-        """The first day of the unbroken run that includes the day; looks back until it is unmet or open."""
-        if at.day is None:
-            return open_for([self.see(node.where, at)])
-        for back in range(min(FURTHEST, at.day.toordinal())):
-            held = self.see(node.where, at.on(at.day - timedelta(back)))
-            if held.value is None:
-                return held
-            if not held.value:
-                return Seen(at.day - timedelta(back - 1)) if back else waiting("not_begun")
-        return waiting("out_of_range")
-
 
 # --- plain values -----------------------------------------------------------------------------------------------
 
@@ -642,20 +482,6 @@ def conclusion(rule: Rule) -> Any:
 
 def concludes(rule: Rule, term: str) -> bool:
     return rule.conclusion is not None and rule.conclusion.term == term
-
-
-def within(period: Period, day: date | None) -> Seen:
-    if day is None:
-        return YES if period == Period() else Seen(None)
-    return Seen(period.holds(day))
-
-
-def said_of(day: date | None, said: Iterable[Any]) -> Any:
-    """What is said of a day; of a day nobody can tell yet, only what is said of all days."""
-    for one in said:
-        if Period(one.first, one.last) == Period() or day is not None and Period(one.first, one.last).holds(day):
-            return one
-    return None
 
 
 def is_departure(rule: Rule) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from engine.model.case import Case, Members, Options
 from engine.model.policy import Policy
-from tests.conformance.reference import Reference, Seen, days_of, members_of
+from tests.conformance.reference import Reference, days_of, members_of
+from tests.conformance.seen import Seen
 from tests.strategies import learn, matter, shuffled
 
 Place = tuple[str, str | None, date]
