@@ -86,7 +86,8 @@ def test_settings_may_name_the_old_findings(unused: Inside) -> None:
     assert "`hjemmel check --write-baseline old.json` writes one" in missing.out
     unused("check", "--no-settings", "--write-baseline", "old.json")
     ran = unused("check", "--format", "compact")
-    assert (ran.code, ran.out, ran.err.splitlines()[0]) == (0, "", "1 old finding left out")
+    assert (ran.code, ran.out) == (0, "")
+    assert "old findings left out" in ran.err
     assert "A601" in unused("check", "--no-settings", "--format", "compact").out
     unused.write("hjemmel.toml", "baseline = 3\n")
     assert "P712" in unused("check", "--format", "compact").out
