@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from typing import Any
 
 from lsprotocol import types as lsp
 
-from engine.diagnostics import Diagnostic, Severity
 from engine.diagnostics.translate import said_in
 from engine.lsp import lenses as lens
-from engine.lsp.analysed import analyse, failed
+from engine.lsp.analysed import analyse
 from engine.lsp.places import locations
 from engine.lsp.projects import Project
+from engine.lsp.results import run
 from engine.lsp.service import HjemmelServer
 from engine.lsp.words import word
 
@@ -49,14 +48,11 @@ def _shown(ls: HjemmelServer, project: Project, ids: Iterable[str]) -> list[lsp.
 
 async def _run(ls: HjemmelServer, uri: str, title: str | None) -> dict[str, Any]:
     """Runs one case of a file, or all of them, against the texts as they are now, and tells how it went."""
-    from engine.records.examples import run_example
-
     project, buffer = ls.at(uri)
-    loop = asyncio.get_running_loop()
     generation = project.generation
     if project.analysed is None or project.analysed.sheets is not project.texts.sheets:
         unread = [found for each in project.unread.values() for found in each]
-        project.analysed = await loop.run_in_executor(ls.worker, analyse, project.texts, unread)
+        project.analysed = await ls.behind(analyse, project.texts, unread)
     workspace, language = project.analysed.workspace, project.texts.sheets[buffer.name].language
     chosen = [each for each in workspace.policy.cases if each.span.file == buffer.name and title in (None, each.name)]
     if not chosen or workspace.has_errors:
@@ -67,21 +63,10 @@ async def _run(ls: HjemmelServer, uri: str, title: str | None) -> dict[str, Any]
         )
         ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, said))
         return {"run": 0, "passed": 0, "message": said}
-    results = [
-        await loop.run_in_executor(ls.worker, run_example, workspace.policy, each, workspace.decide_case)
-        for each in chosen
-    ]
+    ran = await ls.behind(run, project.analysed, chosen)
+    results = [result for result, _ in ran]
     passed = sum(result.passed for result in results)
-    for result in results if project.generation == generation else ():
-        found = [failed(failure) for failure in result.failures] or [
-            Diagnostic(
-                "case",
-                "passed",
-                Severity.NOTE,
-                result.example.span,
-                word("passed", language, name=result.example.name),
-            )
-        ]
+    for result, found in ran if project.generation == generation else ():
         project.keep_result(buffer.name, result.example.span.start, found)
     ls.publish(project, buffer.name)
     said = _told(results, language)

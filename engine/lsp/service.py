@@ -25,6 +25,7 @@ from engine.lsp.convert import diagnostic, uri_of
 from engine.lsp.laws import Laws
 from engine.lsp.positions import Buffer
 from engine.lsp.projects import Project
+from engine.lsp.results import run, run_before
 from engine.store.law_store import DamagedStore
 
 PAUSE = 0.25
@@ -144,9 +145,17 @@ class HjemmelServer(LanguageServer):
             project.checked = checked
             if project.analysed is not None and project.analysed.sheets is checked.sheets:
                 project.analysed = checked
+            await self.run_again(project, checked)
             self.publish(project)
             self.refresh()
         return project.generation == generation
+
+    async def run_again(self, project: Project, checked: Analysed) -> None:
+        """The cases that somebody has run, so that what stands beside them is never of other rules than these."""
+        examples = [] if checked.workspace.has_errors else run_before(project, checked)
+        for result, found in await self.behind(run, checked, examples) if examples else ():
+            if project.texts.sheets is checked.sheets:
+                project.keep_result(result.example.span.file, result.example.span.start, found)
 
     def _judged(self, analysed: Analysed, paths: tuple[str, ...]) -> Analysed:
         """What the checks say; without the law where its store is damaged, which the author is told of."""

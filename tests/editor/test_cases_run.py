@@ -25,6 +25,23 @@ def test_a_case_is_run_from_its_lens_with_the_texts_as_they_are(cases: Page, rul
 
 
 @ONE
+def test_a_case_that_was_run_is_run_again_when_a_rule_changes(cases: Page, rules: Page) -> None:
+    def failures() -> list[str]:
+        return [
+            it["message"] for it in cases.there.diagnostics[cases.uri] if (it["code"], it["severity"]) == ("case", 1)
+        ]
+
+    (command,) = [it["command"] for it in cases.there.ask("codeLens", cases.uri) if "de 2" in it["command"]["title"]]
+    assert cases.there.request("workspace/executeCommand", command)["passed"] == 1
+    passed = next(it for it in cases.there.diagnostics[cases.uri] if it["code"] == "case" and it["severity"] == 3)
+    assert cases.words(passed["range"]) == 'sak "🫐 en voksen i hus" på 2024-05-01'
+    rules.becomes(RULES.replace("bolig is hus", "(bolig is hus or bolig is hytte)"))
+    cases.there.until(lambda: failures() == [])
+    rules.becomes(RULES)
+    cases.there.until(lambda: failures() == ["`støtte`: ventet oppfylt, fikk ikke oppfylt"])
+
+
+@ONE
 def test_no_case_is_run_while_the_policies_have_errors(cases: Page, rules: Page) -> None:
     """A rule that is left out would let a case come out as if the law were another."""
     rules.becomes(RULES.replace("when støtte", "wehn støtte"))
