@@ -28,7 +28,7 @@ def whom_blocks(voice: Voice, made: Comparison) -> Iterator[Block]:
     if found is None:
         yield Paragraph(runs(say(voice, "no_cases")))
         return
-    caption = say(voice, "cases", count=str(found.cases))
+    caption = say(voice, "cases", count=str(found.cases), one=found.cases == 1)
     if not found.terms:
         yield Paragraph(runs(f"{caption} {say(voice, 'nothing_asked')}"))
         return
