@@ -22,7 +22,7 @@ from explain.vocabulary import joined
 PART = "compared"
 
 
-def say(voice: Voice, kind: str, **blanks: str) -> str:
+def say(voice: Voice, kind: str, **blanks: str | bool) -> str:
     """A sentence of the page."""
     return fill(voice.language, PART, (kind,), blanks)
 
