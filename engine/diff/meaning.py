@@ -130,7 +130,7 @@ class _Question:
         roots = [entries[self.term.id][0] for entries in self.comparison.entries]
         for number in cone(nodes, roots):
             node = nodes[number]
-            if node.op in ("the_day", "on_day", "read_on"):
+            if node.op in ("on_day", "read_on") or (node.op == "the_day" and first < last):
                 return True
             if node.op in ("in_force", "coverage", "covered", "parameter"):
                 breaks = (node.data[1] if node.op == "parameter" else node.data)[0]
