@@ -101,7 +101,9 @@ def told_change(contents: Contents, writer: Writer, changed: Changed, change: Ch
     every = [Row(name, *(side.get(name, ()) for side in sides)) for name in names]
     differing = [row for row in every if _words(row.before) != _words(row.after)]
     only = {ADDED: "after", REMOVED: "before"}.get(change.kind, "")
-    shown = every if only or not differing else differing
+    above = (writer.word("change_says"), writer.word("basis"))  # of what stands on one day these are in the heading
+    alone = [row for row in every if row.name not in above]
+    shown = alone if only else differing or every
     return ToldChange(
         said(change.kind, writer.language).lower(),
         said(change.what, writer.language).lower(),
@@ -109,7 +111,7 @@ def told_change(contents: Contents, writer: Writer, changed: Changed, change: Ch
         _name(writer, changed, change),
         tuple(writer.cite(each) for each in change.provisions),
         tuple(shown if only else (Row(it.name, *marked_lines(it.before, it.after)) for it in shown)),
-        len(shown) < len(every),
+        not only and len(shown) < len(every),
         only,
     )
 
