@@ -27,6 +27,7 @@ LANGUAGES = ("nb", "nn", "en")
 
 _WORDS = {
     "act": ("lovens eller forskriftens navn", "namnet på lova eller forskrifta", "the name of the act or regulation"),
+    "local": ("den lokale forskriftens navn", "namnet på den lokale forskrifta", "the name of the local regulation"),
     "person": ("den det gjelder", "den det gjeld", "the one it is about"),
     "fact": ("det saken må opplyse", "det saka må opplyse", "what the case must tell"),
     "ask": ("spørsmålet som skal stilles", "spørsmålet som skal stillast", "the question to ask"),
@@ -36,9 +37,30 @@ _WORDS = {
 }
 
 _NAMES = {
-    "en": {"person": "person", "fact": "lives_here", "right": "support", "rule": "gets_support", "asked": "is_so"},
-    "nb": {"person": "søker", "fact": "bor_her", "right": "stønad", "rule": "får_stønad", "asked": "er_slik"},
-    "nn": {"person": "søkjar", "fact": "bur_her", "right": "stønad", "rule": "får_stønad", "asked": "er_slik"},
+    "en": {
+        "person": "person",
+        "fact": "lives_here",
+        "right": "support",
+        "rule": "gets_support",
+        "asked": "is_so",
+        "here": "local",
+    },
+    "nb": {
+        "person": "søker",
+        "fact": "bor_her",
+        "right": "stønad",
+        "rule": "får_stønad",
+        "asked": "er_slik",
+        "here": "lokal",
+    },
+    "nn": {
+        "person": "søkjar",
+        "fact": "bur_her",
+        "right": "stønad",
+        "rule": "får_stønad",
+        "asked": "er_slik",
+        "here": "lokal",
+    },
 }
 
 _REMARKS = {
@@ -121,6 +143,21 @@ rule {words["rule"]}
 """,
         language,
     )
+
+
+def local_text(name: str, document: str, first: date, term: Term, uses: Sequence[str], body: str, language: str) -> str:
+    """A local rule file with a rule for one term that is left to it, on one condition."""
+    entity = term.entity.rpartition(".")[2]
+    draft = RuleDraft(f"{_NAMES[language]['here']}_{term.name}", entity, "§ 1", term, body=body)
+    head = f"""\
+-- {_REMARKS["policy"][language]}
+language en
+local {name} {document}
+  {_phrases("local")}
+  covers from {first}
+uses {", ".join(uses)}
+"""
+    return _laid_out(head, language) + "\n" + rule_text(draft, language)
 
 
 def first_cases_text(name: str, day: date, language: str) -> str:

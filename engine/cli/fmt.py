@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from engine.cli.options import LANGUAGES
-from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
+from engine.cli.screen import answer, exit_code, finish, stop, talk, tell, tongues
 
 if TYPE_CHECKING:
     from engine.diagnostics import Diagnostic
@@ -51,8 +51,10 @@ def command(paths: tuple[str, ...], only_check: bool, show_diff: bool, language:
     files, found = load_bytes(paths or default_policies())
     tell(found, {}, "compact")
     code, changed = exit_code(found), 0
+    sources: dict[str, SourceText] = {}
     for each in _formatted(files, language):
         _tell(each)
+        sources |= {each.name: each.source} if each.source is not None else {}
         code = max(code, int(each.new is None))
         changed += each.changes
         if show_diff:
@@ -64,8 +66,15 @@ def command(paths: tuple[str, ...], only_check: bool, show_diff: bool, language:
         elif not only_check and each.changes:
             _write(each)
     if not only_check and not show_diff and paths != (STDIN,):
-        talk(f"{changed} of {len(files)} file{'s' * (len(files) != 1)} written anew")
+        talk(_COUNTED[tongues(sources)[""]][len(files) != 1].format(changed, len(files)))
     finish(max(code, int(bool(changed) and (only_check or show_diff))))
+
+
+_COUNTED = {
+    "en": ("{} of {} file written anew", "{} of {} files written anew"),
+    "nb": ("{} av {} fil skrevet på nytt", "{} av {} filer skrevet på nytt"),
+    "nn": ("{} av {} fil skriven på nytt", "{} av {} filer skrivne på nytt"),
+}
 
 
 def _formatted(files: list[FileBytes], language: str | None) -> Iterator[Formatted]:

@@ -189,14 +189,14 @@ def as_xml(root: ElementTree.Element) -> str:
 def suite_of(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> ElementTree.Element:
     """The cases as a suite of JUnit."""
     failed = sum(not result.passed for result in results)
-    counts = {"name": "hjemmel test", "tests": str(len(results)), "failures": str(failed)}
+    counts = {"name": "hjemmel test", "tests": str(len(results)), "failures": str(failed), "errors": "0"}
     suite = ElementTree.Element("testsuite", counts)
     for result in results:
         names = {"name": result.example.name, "classname": result.example.source}
         case = ElementTree.SubElement(suite, "testcase", names)
         for failure in result.failures:
             said = told(failure, sources)
-            node = ElementTree.SubElement(case, "failure", {"message": said})
+            node = ElementTree.SubElement(case, "failure", {"message": said, "type": "expectation"})
             node.text = f"{_place(failure, sources)} {said}"
     return suite
 

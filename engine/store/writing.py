@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 
@@ -9,11 +10,13 @@ def replace_file(path: str, content: bytes) -> None:
     """Put new content into a file that is there, keeping its permissions; a link is followed and stays a link.
 
     Raises:
-        OSError: the file cannot be written; then it is as it was.
+        OSError: the file cannot be written, or is marked as not to be; then it is as it was.
     """
     import tempfile  # slow to import, and few commands write
 
     target = os.path.realpath(path)
+    if not os.access(target, os.W_OK):  # a folder that may be written would let it be replaced all the same
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
     mode = os.stat(target).st_mode & 0o7777
     handle, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".new-")
     try:

@@ -86,3 +86,17 @@ def test_what_would_be_wrong_is_told_and_nothing_is_written(
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_a_local_policy_fills_what_is_left_to_it(empty: Inside, language: str) -> None:
+    empty("new", "policy", "lova", "--from", "2025-01-01", "--language", "nb")
+    rules = empty.folder / "policies" / "lova" / "lova.policy"
+    left = "\nenhet kommune\nbeløp sats_her av søker : penger per måned\n  overlatt til kommune hjemmel § 5\n"
+    rules.write_text(rules.read_text(encoding="utf-8") + left, encoding="utf-8")
+    wrong = empty("new", "policy", "ærøy", "--from", "2025-01-01", "--fills", "sats_hr")
+    assert (wrong.code, wrong.err) == (2, "hjemmel: `sats_hr` is left to nobody here; did you mean `sats_her`?\n")
+    made = empty("new", "policy", "ærøy", "--from", "2025-01-01", "--fills", "sats_her", "--language", language)
+    assert (made.code, made.out) == (0, "policies/ærøy/ærøy.policy\n")
+    assert empty("check").code == 0
+    assert empty("fmt", "--check", "policies/ærøy").code == 0

@@ -90,12 +90,12 @@ def _words(random: Random, name: str, level: int) -> list[str]:
 def _spaced(random: Random, words: list[str]) -> str:
     """The words with something between them.
 
-    Two things an author cannot write either are left out: a line that begins with `circular` or `part` and means no
-    new item, and a section before `in`, which bokmål spells `i`, as the letter of a section is (`§ 18 i`).
+    Two things an author cannot write either are left out: a line that begins with `circular`, `part` or `calendar year`
+    and means no new item, and a section before `in`, which bokmål spells `i`, as the letter of a section is (`§ 18 i`).
     """
     text = words[0]
     for number, word in enumerate(words[1:]):
-        glue = 1.0 if word in ("circular", "part") else random.random()
+        glue = 1.0 if word in ("circular", "part", "calendar year") else random.random()
         if word == "in" and re.match("§|kapittel", words[number]):
             text += " since 2024-05-01"
         if glue < 0.02:
