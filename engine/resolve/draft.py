@@ -62,6 +62,8 @@ class Draft:
 
     texts: dict[str, SourceText]
     structure: Structure | None = None
+    languages: dict[str, str] = field(factory=dict)
+    """The keyword language of a text that does not say it itself."""
     found: list[Diagnostic] = field(factory=list)
     names: Names = field(factory=Names)
     sources: dict[str, Source] = field(factory=dict)
@@ -163,7 +165,8 @@ class Scope:
     @property
     def language(self) -> str:
         """The keyword language of the file the item stands in."""
-        return read_language(self.draft.texts[self.item.span.file])[0]
+        file = self.item.span.file
+        return self.draft.languages.get(file) or read_language(self.draft.texts[file])[0]
 
 
 def _with_more(written: str, hint: str, span: Span) -> tuple[Fix, ...]:

@@ -119,6 +119,7 @@ def is_given(bench: Bench, name: str) -> bool:
 def _read(bench: Bench, before: str, text: str, language: str) -> tuple[Item | None, tuple[Diagnostic, ...]]:
     source = SourceText(TYPED, before + text)
     bench.draft.texts[TYPED] = source
+    bench.draft.languages[TYPED] = language
     bench.draft.found.clear()
     bench.draft.names.suggested = 0
     item, _, found = parse_item(source, language)

@@ -65,6 +65,16 @@ def test_a_case_is_told_of_in_the_language_asked_for_or_that_of_the_rules(
     assert said in ran.err
 
 
+def test_a_unit_is_asked_for_in_the_words_of_the_file(nynorsk: Inside) -> None:
+    rules = RULES.replace("faktum bur_her", "faktum alder av søkjar : år\nfaktum bur_her")
+    rules = rules.replace("når bur_her", "når bur_her og alder > 67")
+    (nynorsk.folder / "policies" / "lova.policy").write_text(rules, encoding="utf-8")
+    assert "= råd: skriv `67 år`" in nynorsk("check").out
+    assert nynorsk("check", "--fix").err.startswith("policies/lova.policy: R201 types-differ: skriv `67 år`\n")
+    tried = nynorsk("repl", "--on", "2024-01-01", input="alder = 20\n")
+    assert "= råd: skriv `20 år`" in tried.out
+
+
 def test_files_in_several_languages_share_none(nynorsk: Inside) -> None:
     (nynorsk.folder / "policies" / "b.policy").write_text("språk nb\nlov b LOV-2001-01-01-2\n", encoding="utf-8")
     ran = nynorsk("check", "policies", "nowhere.policy")
