@@ -12,6 +12,7 @@ from attrs import Factory, frozen
 
 from engine.diagnostics import Diagnostic
 from engine.model.case import Options
+from engine.model.policy import Period, Policy
 from engine.source import NOWHERE, Span
 from engine.store import case_codes as codes
 from engine.store.intake import Intake, day, each, entries, period
@@ -48,25 +49,31 @@ def days(intake: Intake, json: Json, request: Request) -> tuple[date | None, dat
     return (one_day, None) if on is not None else stretch
 
 
-def asked(intake: Intake, json: Json, request: Request) -> tuple[str, ...]:
-    """The ids of the terms asked for, each once."""
+def asked(intake: Intake, json: Json, request: Request, on: Period) -> tuple[str, ...]:
+    """The ids of the terms asked for, each once; of a service, those the law has on the days asked about."""
     written = [(name, NOWHERE) for name in request.terms]
     ask = json.get("ask")
     if not written and ask is not None:
         written = list(_asked_in_file(intake, ask))
     if not written:
         intake.say(codes.nothing_asked(_askable(intake), ask.span if ask is not None else NOWHERE))
-    return tuple(dict.fromkeys(id for name, span in written for id in _terms_of(intake, name, span)))
+    return tuple(dict.fromkeys(id for name, span in written for id in _terms_of(intake, name, span, on)))
 
 
-def _terms_of(intake: Intake, written: str, span: Span) -> tuple[str, ...]:
-    """The terms a name asks for: a term itself, or everything a service asks."""
+def _terms_of(intake: Intake, written: str, span: Span, on: Period) -> tuple[str, ...]:
+    """The terms a name asks for: a term itself, or what a service asks."""
     kind, id, remark = intake.names.asked(written, span, intake.home)
     if remark is not None:
         intake.say(remark)
     if id is None:
         return ()
-    return intake.policy.services[id].asks if kind == "service" else (id,)
+    return asked_of(intake.policy, id, on) if kind == "service" else (id,)
+
+
+def asked_of(policy: Policy, service: str, on: Period) -> tuple[str, ...]:
+    """What a service asks on some days: the terms the law has on any of them, or all where it has none."""
+    asks = policy.services[service].asks
+    return tuple(id for id in asks if policy.terms[id].validity.overlaps(on)) or asks
 
 
 def options(intake: Intake, json: Json, request: Request) -> Options:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from engine.diagnostics import Diagnostic, Severity, in_order
 from engine.model.case import Case, Options
-from engine.model.policy import Policy
+from engine.model.policy import Period, Policy
 from engine.source import SourceText
 from engine.store import case_codes as codes
 from engine.store.case_assessments import take_assessment
@@ -68,7 +68,8 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def _case(intake: Intake, json: Json, request: Request) -> tuple[Case | None, Options]:
     _refuse_strangers(intake, json)
-    requested = asked(intake, json, request)
+    first, last = days(intake, json, request)
+    requested = asked(intake, json, request, Period(first, last or first))
     intake.home.update(id.rpartition(".")[0] for id in requested)
     for name, take in _SECTIONS:
         section = json.get(name)
@@ -84,7 +85,6 @@ def _case(intake: Intake, json: Json, request: Request) -> tuple[Case | None, Op
     choices = options(intake, json, request)
     decided_on = day(intake, json, "decided_on")
     letter = read_letter(intake, json.get("letter"))
-    first, last = days(intake, json, request)
     if first is None:
         return None, choices
     facts = {key: tuple(statement for _, statement in said) for key, said in intake.facts.items()}

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from engine.model.case import Case, Options
+from engine.model.policy import Period
+from engine.store.case_questions import asked_of
 from engine.workspace import Workspace, open_workspace
 from explain import LANGUAGES, READERS, explain, render
 from tests.surfaces.program import POLICY, Program
 
+DAYS = ("2022-12-31", "2023-01-01")
 POLICIES = Path(__file__).parents[2] / "policies"
 SERVICE = """\
 service long_stay
@@ -21,6 +24,14 @@ service long_stay
   basis § 3
   described as nb "Det høyeste du kan bli bedt om å betale"  en "The most you can be asked to pay"
   asks payment, relief
+"""
+OLD = """\
+right old of resident
+  nb met "Ja" not met "Nei"
+  in force until 2022-12-31
+rule old_right
+  basis § 9
+  resident has old
 """
 SHIPPED = open_workspace([str(POLICIES)])
 SETTLED_WITHOUT_FACTS: dict[str, str] = {}
@@ -88,6 +99,14 @@ def test_a_term_goes_before_a_service_and_what_is_neither_is_told(served: Progra
     assert "did you mean `Payment for a long stay`?" in ran.err
 
 
+def test_a_service_asks_for_what_the_law_has_on_the_day(hjemmel: Program) -> None:
+    service = 'service both\n  nb "Begge"  nn "Begge"  en "Both"\n  basis § 9\n  asks old, payment\n'
+    hjemmel.write("policies/small.policy", POLICY + OLD + service)
+    told = {day: hjemmel("decide", "-", "--for", "both", input=f'{{"on": "{day}"}}').out for day in DAYS}
+    assert ["old: " in told[day] for day in DAYS] == [True, False]
+    assert all("payment: open" in each for each in told.values())
+
+
 @pytest.mark.parametrize("service", list(SHIPPED.policy.services))
 def test_every_service_is_open_where_nothing_is_known(service: str) -> None:
     decision = SHIPPED.decide_case(_empty(SHIPPED, service), Options())
@@ -109,7 +128,8 @@ def test_every_service_is_told_of_in_every_language(language: str) -> None:
 
 
 def _empty(workspace: Workspace, service: str) -> Case:
-    return Case(day=date(2025, 3, 1), requested=workspace.policy.services[service].asks)
+    day = date(2025, 3, 1)
+    return Case(day=day, requested=asked_of(workspace.policy, service, Period(day, day)))
 
 
 def test_what_is_asked_of_members_waits_for_them_to_be_listed(hjemmel: Program) -> None:
