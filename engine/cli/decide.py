@@ -7,16 +7,19 @@ import click
 from engine.cli.case_options import CaseOptions, asking, case_options
 from engine.cli.cases import decided
 from engine.cli.screen import answer, finish
+from engine.cli.tongue import language_option, of_decision
 
 
 @click.command("decide")
 @click.argument("case", metavar="CASE")
 @asking()
 @case_options
+@language_option
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     case: str,
     options: CaseOptions,
+    language: str | None,
     format: str,
 ) -> None:
     """Decide one case. CASE is a JSON file, or - for standard input.
@@ -31,5 +34,5 @@ def command(
     else:
         from engine.cli.summary import summarise
 
-        answer(summarise(workspace.policy, decision))
+        answer(summarise(workspace.policy, decision, of_decision(workspace, decision, language)))
     finish(1 if decision.has_fault else 0)

@@ -1,105 +1,119 @@
 """A decision on one page: each answer first, then what carries it, what is open and what closes it.
 
-Made from the decision alone, with the names of the rule files, so that it costs nothing to start.
+Made from the decision alone, with the names and the keywords of the rule files, so that it costs nothing to start.
 `hjemmel explain` has the words for people. Start reading at `summarise`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from fractions import Fraction
 
+from attrs import frozen
+
+from engine.cli.shown import shown
+from engine.cli.tongue import keyword, say
 from engine.evaluate.decision import Answer, Decision, DutyState, Segment, Wait
 from engine.evaluate.parameters import row_of
 from engine.model.citations import Citation
-from engine.model.expressions import Value
 from engine.model.policy import Policy
-from engine.model.units import Type
 
-_ASKED = {
-    "fact": "the fact",
-    "list": "the list",
-    "assessment": "an assessment:",
-    "use": "a word on whether it is used:",
-    "unknown": "a fact that was asked for, and that nobody knows:",
+_WAITS = {
+    "fact": "waits for the fact {a}",
+    "list": "waits for the list {a}",
+    "assessment": "waits for an assessment: {a}",
+    "use": "waits for a word on whether it is used: {a}",
+    "unknown": "waits for a fact that was asked for, and that nobody knows: {a}",
 }
 _FAULTS = {
-    "gap": "no rule gives {name} a value",
-    "left_open": "{name} is left to others, and no local rule here gives it",
-    "conflict": "rules disagree on {name}",
-    "unverified": "{name} has no verified value",
-    "no_value": "{name} has no value",
-    "not_formalised": "{name} is not formalised",
-    "division_by_zero": "a division by zero in {name}",
-    "empty_list": "the list {name} is empty",
-    "out_of_range": "{name} is outside its range",
-    "not_applicable": "{name} does not apply",
-    "not_open": "the assessment {name} is not open",
-    "outside_coverage": "the rules do not cover {name}",
-    "not_begun": "what {name} counts from had not begun",
-    "backwards": "a period in {name} ends before it begins",
+    "gap": "no rule gives {a} a value",
+    "left_open": "{a} is left to others, and no local rule here gives it",
+    "conflict": "rules disagree on {a}",
+    "unverified": "{a} has no verified value",
+    "no_value": "{a} has no value",
+    "not_formalised": "{a} is not formalised",
+    "division_by_zero": "a division by zero in {a}",
+    "empty_list": "the list {a} is empty",
+    "out_of_range": "{a} is outside its range",
+    "not_applicable": "{a} does not apply",
+    "not_open": "the assessment {a} is not open",
+    "outside_coverage": "the rules do not cover {a}",
+    "not_begun": "what {a} counts from had not begun",
+    "backwards": "a period in {a} ends before it begins",
 }
 _NOTICES = {
-    "supposed": "{name} is supposed to come into force on {day}",
-    "known_on": "only values known on {day} are used",
-    "unverified": "{name} has a value from {day} that is not read in the official text, but reported by {source}",
-    "unverified_many": "values from {day} are not read in the official text, but reported by {source}: {name}",
-    "known_later": "{name} has a value that was adopted on {day}, after the decision",
+    "supposed": "{a} is supposed to come into force on {b}",
+    "known_on": "only values known on {b} are used",
+    "unverified": "{a} has a value from {b} that is not read in the official text, but reported by {c}",
+    "unverified_many": "values from {b} are not read in the official text, but reported by {c}: {a}",
+    "known_later": "{a} has a value that was adopted on {b}, after the decision",
 }
 _STATES = {
-    "incomplete": "incomplete",
-    "refused": "refused",
-    "not_used": "not used",
+    "incomplete": "{a} is incomplete",
+    "refused": "{a} is refused",
+    "not_used": "{a} is not used",
 }
 _LACKS = {
     "reasons": "lacks reasons",
     "role": "is not by the body that decides",
-    "consideration": "says nothing of {name}",
-    "forbidden": "relies on {name}, which must not count",
+    "consideration": "says nothing of {a}",
+    "forbidden": "relies on {a}, which must not count",
     "departure": "does not say why it departs from what is recommended",
     "at_least": "is below what the law allows",
     "at_most": "is above what the law allows",
 }
+
 
 WIDTH = 100
 _KEPT = "\0"
 """Stands for a space where a line may not break: inside an address."""
 
 
-def summarise(policy: Policy, decision: Decision) -> str:
-    """The page, as plain text."""
-    parts = [_notices(policy, decision)]
-    parts += [_answer(policy, answer) for answer in decision.answers]
-    parts += [_of_nobody(policy, decision, term) for term in _unanswered(decision)]
-    parts += [_duties(policy, decision), _assessments(policy, decision), _rests_on(policy, decision)]
+@frozen
+class Voice:
+    """Whose names are told, and in which language the words around them are."""
+
+    policy: Policy
+    language: str
+
+    def __call__(self, said: str, **blanks: object) -> str:
+        return say(said, self.language, **blanks)
+
+
+def summarise(policy: Policy, decision: Decision, language: str = "en") -> str:
+    """The page, as plain text, in a language."""
+    by = Voice(policy, language)
+    parts = [_notices(by, decision)]
+    parts += [_answer(by, answer) for answer in decision.answers]
+    parts += [_of_nobody(by, decision, term) for term in _unanswered(decision)]
+    parts += [_duties(by, decision), _assessments(by, decision), _rests_on(by, decision)]
     page = "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
     return page.replace(_KEPT, " ")
 
 
-def _notices(policy: Policy, decision: Decision) -> list[str]:
+def _notices(by: Voice, decision: Decision) -> list[str]:
     groups: dict[tuple[str, str, str], list[str]] = {}
     for sort, id, day in decision.notices:
-        row = row_of(policy, id, day) if sort == "unverified" else None
-        source = (row.reported_in.get("en") or row.reported) if row is not None else ""
-        groups.setdefault((sort, day, source), []).append(_name(policy, id))
+        row = row_of(by.policy, id, day) if sort == "unverified" else None
+        source = (row.reported_in.get(by.language) or row.reported) if row is not None else ""
+        groups.setdefault((sort, day, source), []).append(_name(by, id))
     told = []
     for (sort, day, source), names in groups.items():
         words = _NOTICES["unverified_many" if sort == "unverified" and len(names) > 1 else sort]
-        told += _wrapped(f"note: {words.format(name=', '.join(names), day=day, source=source)}")
+        told += _wrapped(f"{by('note')}: {by(words, a=', '.join(names), b=day, c=source)}")
     return told
 
 
-def _answer(policy: Policy, answer: Answer) -> list[str]:
-    type = policy.terms[answer.term].type
-    name = _name(policy, answer.term, answer.member)
+def _answer(by: Voice, answer: Answer) -> list[str]:
+    type = by.policy.terms[answer.term].type
+    name = _name(by, answer.term, answer.member)
     if len(answer.segments) == 1:
         segment = answer.segments[0]
-        return [f"{name}: {shown(segment.value, type)}{_days(segment, ' from ')}", *_reasons(policy, segment)]
+        return [f"{name}: {shown(segment.value, type, by.language)}{_days(by, segment)}", *_reasons(by, segment)]
     lines = [f"{name}:"]
     for segment in answer.segments:
-        lines.append(f"  {segment.first} to {segment.last}   {shown(segment.value, type)}")
-        lines += [f"  {line}" for line in _reasons(policy, segment)]
+        days = by("{a} to {b}", a=segment.first, b=segment.last)
+        lines.append(f"  {days}   {shown(segment.value, type, by.language)}")
+        lines += [f"  {line}" for line in _reasons(by, segment)]
     return lines
 
 
@@ -109,94 +123,103 @@ def _unanswered(decision: Decision) -> list[str]:
     return [term for term in decision.case.requested if term not in answered]
 
 
-def _of_nobody(policy: Policy, decision: Decision, term: str) -> list[str]:
-    lists = [each for each in policy.lists.values() if each.member == policy.terms[term].entity]
+def _of_nobody(by: Voice, decision: Decision, term: str) -> list[str]:
+    lists = [each for each in by.policy.lists.values() if each.member == by.policy.terms[term].entity]
     listed = {id for (id, _), members in decision.case.lists.items() if members.complete}
-    waiting = [f"  waits for the list {_name(policy, each.id)}" for each in lists if each.id not in listed]
-    return [f"{_name(policy, term)}: {'open' if waiting else 'nobody is listed'}", *waiting]
+    waiting = ["  " + by(_WAITS["list"], a=_name(by, each.id)) for each in lists if each.id not in listed]
+    outcome = keyword("open", by.language) if waiting else by("nobody is listed")
+    return [f"{_name(by, term)}: {outcome}", *waiting]
 
 
-def _reasons(policy: Policy, segment: Segment) -> Iterator[str]:
+def _reasons(by: Voice, segment: Segment) -> Iterator[str]:
     """What the outcome rests on; what an open one waits for."""
     if segment.value is not None:
-        carried = list(_provisions(policy, segment, standing=True))
-        fallen = list(_provisions(policy, segment, standing=False))
+        carried = list(_provisions(by, segment, standing=True))
+        fallen = list(_provisions(by, segment, standing=False))
         if carried or fallen:
-            words = "by" if carried else "not carried by"
-            yield from _wrapped(f"  {words} {together(policy, carried or fallen)}")
-    for wait in dict.fromkeys(_wait(policy, wait) for wait in segment.waits):
+            cited = together(by.policy, carried or fallen)
+            yield from _wrapped("  " + by("by {a}" if carried else "not carried by {a}", a=cited))
+    for wait in dict.fromkeys(_wait(by, wait) for wait in segment.waits):
         yield from _wrapped(f"  {wait}")
 
 
-def _provisions(policy: Policy, segment: Segment, standing: bool) -> Iterator[Citation]:
+def _provisions(by: Voice, segment: Segment, standing: bool) -> Iterator[Citation]:
     for rule, _, stands in segment.grounds:
         if stands is standing:
-            yield from (each.citation for each in policy.rules[rule].basis if each.on(segment.first))
+            yield from (each.citation for each in by.policy.rules[rule].basis if each.on(segment.first))
 
 
-def _wait(policy: Policy, wait: Wait) -> str:
-    name = _name(policy, wait.id, wait.member or None)
-    on = f" on {wait.day}" if wait.day else ""
+def _wait(by: Voice, wait: Wait) -> str:
+    name = _name(by, wait.id, wait.member or None)
+    on = by(" on {a}", a=wait.day) if wait.day else ""
     if not wait.is_fault:
-        lacking = f", which {_lacks(wait.detail.split(', '))}" if wait.kind == "assessment" and wait.detail else ""
-        return f"waits for {_ASKED[wait.kind]} {name}{lacking}{on}"
-    rules = [f"{_name(policy, rule)} ({_basis(policy, rule)})" for rule in wait.rules if rule in policy.rules]
-    told = ": " + " and ".join(rules) if rules else f", {wait.detail}" if wait.detail else ""
-    return f"cannot be settled: {_FAULTS[wait.kind].format(name=name)}{on}{told}"
+        waits = by(_WAITS[wait.kind], a=name)
+        if wait.kind == "assessment" and wait.detail:
+            waits = by("{a}, which {b}", a=waits, b=_lacks(by, wait.detail.split(", ")))
+        return waits + on
+    rules = [f"{_name(by, rule)} ({_basis(by, rule)})" for rule in wait.rules if rule in by.policy.rules]
+    told = ": " + by(" and ").join(rules) if rules else f", {wait.detail}" if wait.detail else ""
+    return by("cannot be settled: {a}", a=by(_FAULTS[wait.kind], a=name)) + on + told
 
 
-def _duties(policy: Policy, decision: Decision) -> list[str]:
+def _duties(by: Voice, decision: Decision) -> list[str]:
     waiting = [duty for duty in decision.duties if duty.arisen and not duty.fulfilled]
     if not waiting:
         return []
-    return ["not ready: duties to be fulfilled first", *(f"  {_duty(policy, duty)}" for duty in waiting)]
+    return [by("not ready: duties to be fulfilled first"), *(f"  {_duty(by, duty)}" for duty in waiting)]
 
 
-def _duty(policy: Policy, duty: DutyState) -> str:
-    basis = together(policy, (each.citation for each in policy.terms[duty.term].basis))
-    missing = ", ".join(_name(policy, id, member) for id, member in duty.missing)
-    lacks = f": lacks {missing}" if missing else ""
-    return f"{_name(policy, duty.term, duty.member)}{f' ({basis})' if basis else ''}{lacks}"
+def _duty(by: Voice, duty: DutyState) -> str:
+    basis = together(by.policy, (each.citation for each in by.policy.terms[duty.term].basis))
+    missing = ", ".join(_name(by, id, member) for id, member in duty.missing)
+    lacks = by(": lacks {a}", a=missing) if missing else ""
+    return f"{_name(by, duty.term, duty.member)}{f' ({basis})' if basis else ''}{lacks}"
 
 
-def _assessments(policy: Policy, decision: Decision) -> list[str]:
+def _assessments(by: Voice, decision: Decision) -> list[str]:
     lines = []
     for state in decision.assessments:
         if state.state in _STATES:
-            lacks = f": it {_lacks(state.lacks)}" if state.lacks else ""
-            lines += _wrapped(f"  {_name(policy, state.term, state.member)} is {_STATES[state.state]}{lacks}")
-    return ["assessments", *lines] if lines else []
+            told = by(_STATES[state.state], a=_name(by, state.term, state.member))
+            lacks = by(": it {a}", a=_lacks(by, state.lacks)) if state.lacks else ""
+            lines += _wrapped(f"  {told}{lacks}")
+    return [by("assessments"), *lines] if lines else []
 
 
-def _lacks(parts: Sequence[str]) -> str:
+def _lacks(by: Voice, parts: Sequence[str]) -> str:
     """What is wrong with an assessment, after *it*: `lacks reasons and says nothing of health`."""
     told = []
     for part in parts:
         kind, _, name = part.partition(" ")
-        told.append(_LACKS[kind].format(name=name))
-    return " and ".join(told)
+        told.append(by(_LACKS[kind], a=name))
+    return by(" and ").join(told)
 
 
-def _rests_on(policy: Policy, decision: Decision) -> list[str]:
+def _rests_on(by: Voice, decision: Decision) -> list[str]:
     """Readings and gaps the answers rest on."""
-    lines = [f"reading {_name(policy, id)} as {reading}" for id, reading in sorted(decision.readings.items())]
+    readings = sorted(decision.readings.items())
+    lines = [by("reading {a} as {b}", a=_name(by, id), b=reading) for id, reading in readings]
     for index in decision.not_formalised:
-        gap = policy.not_formalised[index]
-        lines += _wrapped(f"not formalised: {together(policy, [gap.citation])}, {gap.because}")
+        gap = by.policy.not_formalised[index]
+        because = gap.because if by.language == "en" else gap.because_in.get(by.language) or gap.because
+        cited = together(by.policy, [gap.citation])
+        lines += _wrapped(f"{keyword('not formalised', by.language)}: {cited}, {because}")
     return lines
 
 
-def _days(segment: Segment, word: str) -> str:
-    return "" if segment.first == segment.last else f"{word}{segment.first} to {segment.last}"
+def _days(by: Voice, segment: Segment) -> str:
+    return "" if segment.first == segment.last else by(" from {a} to {b}", a=segment.first, b=segment.last)
 
 
-def _name(policy: Policy, id: str, member: str | None = None) -> str:
+def _name(by: Voice, id: str, member: str | None = None) -> str:
     """The bare name, as the rule file has it."""
-    return (id.rpartition(".")[2] if " " not in id else id) + (f" of {member}" if member else "")
+    return (id.rpartition(".")[2] if " " not in id else id) + (
+        f" {keyword('of', by.language)} {member}" if member else ""
+    )
 
 
-def _basis(policy: Policy, rule: str) -> str:
-    return together(policy, (each.citation for each in policy.rules[rule].basis))
+def _basis(by: Voice, rule: str) -> str:
+    return together(by.policy, (each.citation for each in by.policy.rules[rule].basis))
 
 
 def together(policy: Policy, citations: Iterable[Citation]) -> str:
@@ -229,38 +252,3 @@ def _wrapped(text: str) -> list[str]:
 
 
 _LEVELS = {"L": "ledd", "P": "punktum", "b": "bokstav", "n": "nr"}
-
-
-def shown(value: Value | None, type: Type) -> str:
-    """A value to read. Amounts have two decimals, ties away from zero; where that leaves something out, it says so.
-
-    >>> from engine.model.units import Unit
-    >>> yearly = Type("number", Unit.of(kr=1, year=-1))
-    >>> shown(Fraction(954724, 5), yearly), shown(Fraction(63285287, 375), yearly)
-    ('190 944.80 kr/year', '168 760.77 kr/year (exactly 63285287/375)')
-    """
-    if value is None:
-        return "open"
-    if isinstance(value, bool):
-        return "met" if value else "not met"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return value.replace("_", " ")
-    if type.percent:
-        return f"{_decimals(value * 100, 0)} %{_exactly(value * 100)}"
-    return f"{_decimals(value, 2 if type.is_money else 0)} {type.unit}".rstrip() + _exactly(value)
-
-
-def _decimals(value: Fraction, fewest: int) -> str:
-    """Digits in groups of three, with as few decimals as are needed, at most two."""
-    places = next((places for places in range(fewest, 3) if (value * 10**places).denominator == 1), 2)
-    places = 0 if value.denominator == 1 else places
-    scaled = int(abs(value) * 10**places + Fraction(1, 2))
-    whole, part = divmod(scaled, 10**places)
-    sign = "-" if value < 0 and scaled else ""
-    return f"{sign}{whole:,}".replace(",", " ") + (f".{part:0{places}}" if places else "")
-
-
-def _exactly(value: Fraction) -> str:
-    return "" if (value * 100).denominator == 1 else f" (exactly {value})"

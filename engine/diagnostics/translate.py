@@ -3,7 +3,8 @@
 Findings are made in English. `grammar/messages.toml` (rule files) and `grammar/case_messages.toml` (cases, files and
 the rest) hold each sentence in three languages; a finding is taken apart by the English one and put together again by
 another. A finding that has a part no sentence is known for stays in English as a whole: nobody is told half a thing in
-each language. Start reading at `in_language`.
+each language. `grammar/command_messages.toml` has what commands say beside findings; its lines are looked up as they
+are, by `line`. Start reading at `in_language`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from engine.diagnostics.values import Diagnostic
 from engine.shipped import shipped
 
 LANGUAGES = ("en", "nb", "nn")
-FILES = ("messages.toml", "case_messages.toml")
+COMMANDS = "command_messages.toml"
+FILES = ("messages.toml", "case_messages.toml", COMMANDS)
 LABELS = {
     "en": {"error": "error", "warning": "warning", "note": "note", "hint": "hint"},
     "nb": {"error": "feil", "warning": "advarsel", "note": "merknad", "hint": "råd"},
@@ -69,6 +71,17 @@ def speaks(found: Diagnostic, language: str) -> str:
 def said_in(text: str, language: str) -> str:
     """One sentence in a language, or in English where it is not known in it."""
     return text if language == "en" else sentence(text, language) or text
+
+
+def line(text: str, language: str) -> str:
+    """A line of a command in a language, its blanks still to be filled; in English where it is not known in it."""
+    return text if language == "en" else _lines().get(text, {}).get(language, text)
+
+
+@cache
+def _lines() -> dict[str, dict[str, str]]:
+    rows = tomllib.loads(shipped("grammar", COMMANDS).read_text("utf-8"))["lines"]
+    return {en: {"nb": nb, "nn": nn} for en, nb, nn in rows}
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +142,7 @@ def _filled(known: Sentence, match: re.Match[str], language: str) -> str | None:
 def _blank(name: str, text: str, known: Sentence, language: str) -> str | None:
     """What stands in a blank, in the other language; the letters are told of in the file of sentences."""
     if name == "k":
-        return _keyword(text, language)
+        return keyword(text, language)
     if name == "s":
         parts = [_phrase(part, language) for part in text.split("; ")]
         return "; ".join(part or "" for part in parts) if all(parts) else None
@@ -149,7 +162,7 @@ def _in_backticks(pattern: str, name: str) -> bool:
 @cache
 def _read(table: str) -> tuple[Sentence, ...]:
     """The sentences of a table of both files, those with the most words of their own first."""
-    rows = [row for name in FILES for row in tomllib.loads(shipped("grammar", name).read_text("utf-8"))[table]]
+    rows = [row for name in FILES for row in tomllib.loads(shipped("grammar", name).read_text("utf-8")).get(table, [])]
     ordered = sorted(rows, key=lambda row: -len(_BLANK.sub("", row[0])))
     return tuple(Sentence(_pattern(en), {"nb": nb, "nn": nn}) for en, nb, nn in ordered)
 
@@ -174,14 +187,20 @@ def _shape(name: str, inside: bool) -> str:
 
 
 @cache
-def _keywords() -> dict[str, dict[str, str]]:
-    """Each English keyword in the other languages, as a rule file writes it."""
+def _keywords() -> dict[str, dict[str, list[str]]]:
+    """The forms of each English keyword in the other languages, as a rule file writes it."""
     table = tomllib.loads(shipped("grammar", "keywords.toml").read_text(encoding="utf-8"))
-    return {
-        words["en"].split("|")[0].lstrip(","): {it: words[it].split("|")[0].lstrip(",") for it in ("nb", "nn")}
-        for words in table.values()
+    forms = {
+        concept: {it: word.lstrip(",").split("|") for it, word in words.items()} for concept, words in table.items()
     }
+    return {words["en"][0]: words for words in reversed(forms.values())}
 
 
-def _keyword(word: str, language: str) -> str:
-    return _keywords().get(word, {}).get(language, word)
+def keyword(word: str, language: str, many: bool = False) -> str:
+    """A keyword in a language, by its English spelling; of a unit, as one or as many of it are written.
+
+    >>> keyword("month", "nb", many=True)
+    'måneder'
+    """
+    found = _keywords().get(word, {}).get(language, [word])
+    return found[-1 if many else 0]
