@@ -1,11 +1,13 @@
 """Rule files made at random from the grammar itself, so that each construct is met, also those of tomorrow.
 
-Words are parted at random by spaces, line breaks and comments. Start reading at `made_file`.
+Every other choice falls on what was chosen least so far, so that also what is rare comes up. Words are parted at random
+by spaces, line breaks and comments. Start reading at `made_file`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from random import Random
 from typing import Any
@@ -32,9 +34,19 @@ DEEPEST = 9
 """How many rules of the grammar may be inside each other before the shortest way out is taken."""
 
 
-def made_file(random: Random, items: int) -> str:
-    """A rule file in English keywords with some items."""
-    made = [_spaced(random, _words(random, "start", 0)) for _ in range(items)]
+Met = Counter[tuple[str, int]]
+"""How often each alternative of a rule of the grammar was chosen, by the name of the rule and its place in it."""
+
+
+def alternatives() -> list[tuple[str, int]]:
+    """Every alternative there is to choose, of what an item may be made of."""
+    return [(name, place) for name, expansions in _rules()[0].items() for place in range(len(expansions))]
+
+
+def made_file(random: Random, items: int, met: Met | None = None) -> str:
+    """A rule file in English keywords with some items; `met` is kept from file to file."""
+    counted = Counter() if met is None else met
+    made = [_spaced(random, _words(random, "start", 0, counted)) for _ in range(items)]
     before = random.choice(("", "-- what this is\n\n-- and more\n"))
     between = (
         *("\n", "\n\n", "\n\n\n\n", "\n-- about the next\n"),
@@ -70,16 +82,27 @@ def _depth(expansion: Any, depths: dict[str, int]) -> int | None:
     return None if None in inner else 1 + max((depth for depth in inner if depth is not None), default=0)
 
 
-def _words(random: Random, name: str, level: int) -> list[str]:
-    rules, fixed, depths = _rules()
-    choices = rules[name]
+def _chosen(random: Random, name: str, level: int, met: Met) -> Any:
+    """One alternative of a rule: any, or one that was chosen least; deep down, one that comes to words soonest."""
+    rules, _, depths = _rules()
+    choices = [*enumerate(rules[name])]
     if level > DEEPEST:
-        least = min(_depth(each, depths) or 0 for each in choices)
-        choices = [each for each in choices if _depth(each, depths) == least]
+        least = min(_depth(each, depths) or 0 for _, each in choices)
+        choices = [(place, each) for place, each in choices if _depth(each, depths) == least]
+    elif random.random() < 0.5:
+        fewest = min(met[name, place] for place, _ in choices)
+        choices = [(place, each) for place, each in choices if met[name, place] == fewest]
+    place, expansion = random.choice(choices)
+    met[name, place] += 1
+    return expansion
+
+
+def _words(random: Random, name: str, level: int, met: Met) -> list[str]:
+    fixed = _rules()[1]
     words: list[str] = []
-    for symbol in random.choice(choices):
+    for symbol in _chosen(random, name, level, met):
         if not symbol.is_term:
-            words += _words(random, symbol.name, level + (not name.startswith("__")))
+            words += _words(random, symbol.name, level + (not name.startswith("__")), met)
         elif symbol.name in keywords():
             words.append(random.choice(keywords()[symbol.name]["en"].lstrip(",").split("|")))
         else:

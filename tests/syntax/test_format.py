@@ -11,7 +11,7 @@ import pytest
 from engine.source import SourceText
 from engine.syntax.format import format_source
 from engine.syntax.parse import parse
-from tests.syntax.made_from_grammar import made_file
+from tests.syntax.made_from_grammar import Met, alternatives, made_file
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "policies").rglob("*.policy"), *(ROOT / "tests" / "encodings").glob("*.policy")])
@@ -32,9 +32,16 @@ def test_the_laws_hold_for_every_shipped_file(path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_laws_hold_for_files_made_at_random(seed: int, request: pytest.FixtureRequest) -> None:
-    random = Random(seed)
+    random, met = Random(seed), Met()
     for _ in range(request.config.getoption("--made-files") // 8):
-        hold_for(made_file(random, random.randint(1, 3)))
+        hold_for(made_file(random, random.randint(1, 3), met))
+
+
+def test_the_files_made_meet_every_alternative_of_the_grammar() -> None:
+    random, met = Random(0), Met()
+    for _ in range(1_000):
+        made_file(random, 3, met)
+    assert [each for each in alternatives() if not met[each]] == []
 
 
 def hold_for(text: str) -> str:
