@@ -86,6 +86,15 @@ class Act:
         return self.source.document or self.source.id
 
 
+InFull = Callable[[Citation], Citation]
+"""What gives an address with the ledd it leaves out, so that what is said of one place stands in one place."""
+
+
+def as_written(citation: Citation) -> Citation:
+    """The address itself, where the law is not at hand."""
+    return citation
+
+
 @frozen(slots=False)
 class Book:
     """The acts in the order of their names, and where each thing stands, by sort and id."""
@@ -95,6 +104,7 @@ class Book:
     spots: Mapping[tuple[str, str], Spot]
     past: frozenset[str] = frozenset()
     """Rules that are not in force on the day the book is of."""
+    in_full: InFull = as_written
 
     @cached_property
     def by_document(self) -> Mapping[str, Act]:
@@ -133,7 +143,8 @@ class Book:
             return None
         page = f"{act.folder}/{_slug(citation)}"
         if page in act.provisions:
-            inside = (evolve(citation, path=citation.path[:steps]) for steps in range(len(citation.path), 0, -1))
+            full = self.in_full(citation) if citation.path else citation
+            inside = (evolve(full, path=full.path[:steps]) for steps in range(len(full.path), 0, -1))
             return Spot(page, next((it for each in inside if (it := anchor_of(each)) in self.anchors[page]), ""))
         return Spot(f"{act.folder}/index") if not citation.section else None
 
@@ -143,21 +154,22 @@ def gather(
     day: date | None = None,
     within: str = "",
     ledd: Callable[[Citation], tuple[Citation, ...]] = lambda section: (),
+    in_full: InFull = as_written,
 ) -> Book:
     """The book of a policy; of one source alone when `within` names it, and of the rules of one day when there is one.
 
-    Rules out of force on the day are left out, and told of by name. `ledd` gives those of a section, where its text is
-    at hand.
+    Rules out of force on the day are left out, and told of by name. `ledd` gives those of a section and
+    `in_full` an address with its ledd, where the law is at hand.
     """
     past = frozenset(id for id, rule in policy.rules.items() if not _counts(policy, rule, day))
     kept = evolve(policy, rules={id: rule for id, rule in policy.rules.items() if id not in past})
-    gathering = _Gathering(kept, within)
+    gathering = _Gathering(kept, within, in_full)
     gathering.all()
     acts = gathering.sorted()
     for act in acts.values():
         for provision in act.provisions.values():
             provision.ledd = ledd(provision.citation)
-    return Book(kept, acts, gathering.spots, past)
+    return Book(kept, acts, gathering.spots, past, in_full)
 
 
 def _counts(policy: Policy, rule: Rule, day: date | None) -> bool:
@@ -207,8 +219,8 @@ def _slug(citation: Citation) -> str:
 class _Gathering:
     """The acts while they are being filled."""
 
-    def __init__(self, policy: Policy, within: str) -> None:
-        self.policy = policy
+    def __init__(self, policy: Policy, within: str, in_full: InFull) -> None:
+        self.policy, self.in_full = policy, in_full
         sources = [each for each in policy.sources.values() if not within or each.id == within]
         self.acts = {each.id: Act(each, slug(each.name)) for each in sources}
         self.by_document = {act.document: act for act in self.acts.values()}
@@ -254,7 +266,7 @@ class _Gathering:
         """A rule at a provision it rests on besides the one it stands at."""
         act = self.by_document.get(citation.document)
         if act is not None and citation.section:
-            self.provision(act, citation).entries.append(Entry("also", rule.id, citation))
+            self.provision(act, citation).entries.append(Entry("also", rule.id, self.in_full(citation)))
 
     def provision(self, act: Act, citation: Citation) -> Provision:
         section = Citation(citation.document, citation.section, (), citation.chapter)
@@ -310,6 +322,7 @@ class _Gathering:
             page, citation = f"{act.folder}/{ELSEWHERE}", Citation(act.document)
             provision = act.provisions.setdefault(page, Provision(page, citation))
         else:
+            citation = self.in_full(citation)
             provision = self.provision(act, citation)
         at = Spot(SERVICES, f"{anchor}-{act.folder}") if sort == "service" else Spot(provision.page, anchor)
         self.spots[sort, id] = self.free(at)

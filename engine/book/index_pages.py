@@ -6,7 +6,8 @@ Start reading at `index_pages` and `act_page`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from engine.book.contents import Contents
@@ -19,10 +20,30 @@ from engine.book.told_properties import ToldProperty, told_property
 from engine.book.writer import Run, Writer
 from engine.law.coverage import GROUPS
 from engine.model.citations import Citation
+from engine.model.provisions import LawDocument
 from explain.names import body_name, words_in
 from explain.services import Asked, Offered, catalogue
 
 Page = tuple[str, str, Mapping[str, Any]]
+
+
+def indexes(contents: Contents) -> list[tuple[str, str]]:
+    """The indexes of the book, by the word for each and its page; those with nothing in them are left out."""
+    book = contents.book
+    discretion = any(book.policy.terms[id].discretion is not None for sort, id in book.spots if sort == "term")
+    rates = any(it.rows and it.source in book.acts for it in contents.histories("nb"))
+    every = [
+        ("services", "tjenester", book.has("service")),
+        ("terms", "begreper", True),
+        ("parameters", "satser", rates),
+        ("discretion_here", "skjonn", discretion),
+        ("interpretations", "tolkninger", book.has("interpretation")),
+        ("properties", "egenskaper", book.has("property")),
+        ("gaps", "ikke-formalisert", book.has("gap")),
+        ("changes", "endringer", contents.changed is not None),
+        ("glossary", "ord", True),
+    ]
+    return [(concept, page) for concept, page, has_something in every if has_something]
 
 
 def index_pages(contents: Contents, root: Writer) -> Iterator[Page]:
@@ -35,18 +56,28 @@ def index_pages(contents: Contents, root: Writer) -> Iterator[Page]:
             "covered": bool(contents.law.coverage),
         },
     )
-    yield "tjenester", "services.j2", {"acts": list(_services(contents, root.at("tjenester")))}
-    yield "begreper", "terms.j2", {"letters": _letters(contents, root.at("begreper"))}
-    yield "satser", "rates_index.j2", {"acts": list(_rates(contents, root.at("satser")))}
-    yield "tolkninger", "doubts.j2", {"acts": list(_doubts(contents, root.at("tolkninger")))}
-    yield "skjonn", "discretion.j2", {"acts": list(_assessed(contents, root.at("skjonn")))}
-    if contents.book.has("property"):
-        yield "egenskaper", "claims.j2", {"acts": list(_claims(contents, root.at("egenskaper")))}
-    yield "ikke-formalisert", "gaps.j2", {"acts": list(_gaps(contents, root.at("ikke-formalisert")))}
-    if contents.changed is not None:
-        yield "endringer", "changes.j2", _changes(contents, root.at("endringer"))
-    yield "ord", "words.j2", {"groups": explained_words(root.language)}
+    there = {page for _, page in indexes(contents)}
+    for page, template, told in _filled(contents, root):
+        if page in there:
+            yield page, template, told()
     yield "sok", "search.j2", {}
+
+
+def _filled(contents: Contents, root: Writer) -> Iterator[tuple[str, str, Callable[[], Mapping[str, Any]]]]:
+    """Each index: its page, its template, and what tells it, called only where there is something to tell."""
+
+    def by_act(told: Callable[[Contents, Writer], Iterable[Any]], page: str) -> Callable[[], Mapping[str, Any]]:
+        return lambda: {"acts": list(told(contents, root.at(page)))}
+
+    yield "tjenester", "services.j2", by_act(_services, "tjenester")
+    yield "begreper", "terms.j2", lambda: {"letters": _letters(contents, root.at("begreper"))}
+    yield "satser", "rates_index.j2", by_act(_rates, "satser")
+    yield "tolkninger", "doubts.j2", by_act(_doubts, "tolkninger")
+    yield "skjonn", "discretion.j2", by_act(_assessed, "skjonn")
+    yield "egenskaper", "claims.j2", by_act(_claims, "egenskaper")
+    yield "ikke-formalisert", "gaps.j2", by_act(_gaps, "ikke-formalisert")
+    yield "endringer", "changes.j2", lambda: _changes(contents, root.at("endringer"))
+    yield "ord", "words.j2", lambda: {"groups": explained_words(root.language)}
 
 
 def _act_row(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any]:
@@ -133,9 +164,16 @@ def _coverage(contents: Contents, writer: Writer, act: Act) -> Mapping[str, Any]
         return None
     rows = [(writer.word(f"group_{group}"), group, covered.counts[group], covered.percent[group]) for group in GROUPS]
     unseen = [writer.cite(each.citation) for each in covered.ledd if each.group == "unseen"]
-    day = contents.law.day(act.document) or covered.document.edition
-    edition = writer.word("coverage_edition", day=writer.voice.day(day)) if day is not None else ""
+    edition = _edition(writer, contents.law.edition(act.document) or covered.document.edition, covered.document)
     return {"rows": [row for row in rows if row[2]], "unseen": unseen, "edition": edition}
+
+
+def _edition(writer: Writer, edition: date | None, document: LawDocument) -> str:
+    """Which day the text measured against is of, or the earliest it can be."""
+    day = edition or document.not_before
+    if day is None:
+        return ""
+    return writer.word("coverage_edition" if edition is not None else "law_edition_unsaid", day=writer.voice.day(day))
 
 
 # ── indexes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +205,7 @@ def _ask(writer: Writer, asked: Asked) -> Mapping[str, Any]:
         "effect": writer.asked_for(asked.effects),
         "basis": [(writer.cite(citation), "") for citation in asked.basis],
         "settled": writer.word(f"settled_{asked.settled_by}"),
-        "assessments": list(asked.assessments),
+        "assessments": list(asked.assessments) if asked.settled_by == "assessments" else [],
     }
 
 

@@ -12,8 +12,12 @@ from attrs import Factory, frozen
 
 from engine.law.coverage import ActCoverage, CoveredLedd
 from engine.law.quote import quote, section_at
+from engine.law.structure import section_of
 from engine.law.text import Aside, Items, LawText, Passage
+from engine.model import provisions
 from engine.model.citations import Citation
+from engine.model.places import in_full
+from engine.model.provisions import Section
 
 
 @frozen
@@ -48,9 +52,26 @@ class LawBeside:
             Citation(citation.document, citation.section, (("L", str(each.number)),)) for each in section.paragraphs
         )
 
+    def in_full(self, citation: Citation) -> Citation:
+        """An address with the ledd it leaves out, where its section has one and the law is at hand."""
+        section = self._structure(citation) if citation.section else None
+        return in_full(section, citation) if section is not None else citation
+
+    def _structure(self, citation: Citation) -> Section | None:
+        law, act = self.texts.get(citation.document), self.coverage.get(citation.document)
+        if law is not None:
+            found = section_at(law, citation.section)
+            return section_of(found) if found is not None else None
+        return provisions.section_at(act.document.sections, citation.section) if act is not None else None
+
     def day(self, document: str) -> date | None:
         law = self.texts.get(document)
         return law.day if law is not None else None
+
+    def edition(self, document: str) -> date | None:
+        """The day a text is said to be of; `day` may be no more than the earliest it can be."""
+        law = self.texts.get(document)
+        return law.edition if law is not None else None
 
     def is_in_force(self, citation: Citation) -> bool:
         law = self.texts.get(citation.document)

@@ -45,6 +45,8 @@ class Part:
     group: str
     items: tuple[Item, ...]
     also: tuple[tuple[Run, str], ...]
+    empty: str
+    """What is said where nothing is told here."""
 
 
 def title_of(writer: Writer, provision: Provision) -> str:
@@ -83,8 +85,8 @@ def provision_page(contents: Contents, writer: Writer, act: Act, provision: Prov
     }
 
 
-def _summary(writer: Writer, provision: Provision) -> list[tuple[Run, str]]:
-    """The rules of the provision by their own words, each leading to its rule, with its days where it has an end.
+def _summary(writer: Writer, provision: Provision) -> list[Run]:
+    """The rules of the provision by their own words, each leading to its rule, with its days.
 
     A table's rows count as one, and what holds only under a reading that is not chosen is not said here.
     """
@@ -94,16 +96,17 @@ def _summary(writer: Writer, provision: Provision) -> list[tuple[Run, str]]:
         rule = policy.rules[entry.id]
         chosen = rule.reading is None or policy.interpretations[rule.reading[0]].chosen == rule.reading[1]
         if rule.labels and chosen:
-            days = writer.days(rule.validity) if rule.validity.last is not None else ""
-            said.setdefault((writer.title(rule), days), Run(writer.title(rule), writer.to("rule", entry.id)))
-    return [(run, days) for (_, days), run in said.items()]
+            named = writer.named_rule(entry.id)
+            said.setdefault((named.text, named.days), named)
+    return list(said.values())
 
 
 def _law_day(contents: Contents, writer: Writer, citation: Citation) -> str:
     day = contents.law.day(citation.document)
     if day is None:
         return ""
-    told = writer.word("law_edition", day=writer.voice.day(day))
+    unsaid = contents.law.edition(citation.document) is None
+    told = writer.word("law_edition_unsaid" if unsaid else "law_edition", day=writer.voice.day(day))
     if contents.day is None or contents.day <= day:
         return told
     return f"{told} {writer.word('law_older', day=writer.voice.day(contents.day))}"
@@ -128,6 +131,7 @@ def _parts(contents: Contents, writer: Writer, provision: Provision) -> Iterator
         by_ledd.setdefault(ledd_of(entry.citation), []).append(entry)
     groups = {str(each.citation): each.group for each in contents.law.ledd(provision.citation)}
     whole = not any(ledd.path for ledd in by_ledd)
+    told_of_all = any(by_ledd[ledd] for ledd in by_ledd if not ledd.path)
     for ledd in sorted(by_ledd, key=lambda it: it.order):
         entries = by_ledd[ledd]
         words = words_of(contents.law, ledd) if ledd.path or whole else ()
@@ -139,6 +143,7 @@ def _parts(contents: Contents, writer: Writer, provision: Provision) -> Iterator
             groups.get(str(ledd), ""),
             tuple(_items(contents, writer, ledd, entries)),
             tuple(_also(writer, entries)),
+            writer.word("nothing_here_alone" if told_of_all else "nothing_here"),
         )
 
 
@@ -221,7 +226,7 @@ def _also(writer: Writer, entries: Iterable[Entry]) -> Iterator[tuple[Run, str]]
     rules = writer.book.policy.rules
     for id in dict.fromkeys(entry.id for entry in entries if entry.sort == "also"):
         basis = rules[id].basis[0].citation
-        yield writer.named("rule", id), writer.cite(basis).text
+        yield writer.named_rule(id), writer.cite(basis).text
 
 
 def told_doubt(contents: Contents, writer: Writer, doubt: Interpretation) -> Mapping[str, Any]:
@@ -230,7 +235,7 @@ def told_doubt(contents: Contents, writer: Writer, doubt: Interpretation) -> Map
     readings = [
         {
             "chosen": reading.name == doubt.chosen,
-            "rules": [writer.named("rule", rule.id) for rule in _under(contents, rules, reading.name)],
+            "rules": [writer.named_rule(rule.id) for rule in _under(contents, rules, reading.name)],
             "outcomes": [writer.named("term", id) for id in _outcomes(contents, rules, reading.name)],
             "text": worded(reading.text, reading.text_in, writer.language),
             "because": worded(reading.because, reading.because_in, writer.language) if reading.because else "",

@@ -58,7 +58,7 @@ def told_rule(writer: Writer, relations: Relations, texts: RuleTexts, rule: Rule
         days=writer.days(rule.validity),
         basis=writer.basis(rule.basis),
         notes=tuple(_notes(writer, rule)),
-        targets=tuple(writer.named("rule", id) for id in rule.targets if id in writer.book.policy.rules),
+        targets=tuple(writer.named_rule(id) for id in rule.targets if id in writer.book.policy.rules),
         exceptions=_exceptions(writer, tree(relations, rule)),
         text=texts.html(rule.span, writer.language),
     )
@@ -67,7 +67,7 @@ def told_rule(writer: Writer, relations: Relations, texts: RuleTexts, rule: Rule
 def _exceptions(writer: Writer, branch: Branch) -> tuple[ToldException, ...]:
     return tuple(
         ToldException(
-            writer.named("rule", each.rule.id),
+            writer.named_rule(each.rule.id),
             writer.clause(each.rule.condition) if each.rule.condition != YES else (),
             _exceptions(writer, each),
             each.again,

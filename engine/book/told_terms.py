@@ -81,7 +81,7 @@ def told_term(writer: Writer, relations: Relations, texts: RuleTexts, term: Term
         weighing=_weighing(writer, term.discretion) if term.discretion is not None else None,
         rests=tuple(_leaf(writer, relations, each) for each in relations.rests.get(term.id, ())),
         feeds=tuple(_fed(writer, relations, each) for each in relations.feeds.get(("term", term.id), ())),
-        rules=tuple(writer.named("rule", rule.id) for rule in _rules_about(relations, term)),
+        rules=tuple(writer.named_rule(rule.id) for rule in _rules_about(relations, term)),
         picture=picture,
         text="" if decision_fact(writer.book.policy, term) else texts.html(term.span, writer.language),
     )
@@ -157,7 +157,7 @@ def _facets(writer: Writer, term: Term) -> list[tuple[str, Text]]:
     if term.varies_by:
         add("varies", Run(writer.word(f"varies_{term.varies_by}")))
     if term.held_by:
-        add("held_by", Run(", ".join(each.replace("_", " ") for each in term.held_by)))
+        add("held_by", Run(", ".join(body_name(writer.voice, each) for each in term.held_by)))
     if term.applies_when is not None:
         add("applies_when", *writer.clause(term.applies_when))
     if term.left_to:

@@ -93,9 +93,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "gaps": ("Ikke formalisert", "Ikkje formalisert", "Not formalised"),
     "gaps_about": (
-        "Bestemmelser reglene ikke dekker. Saker de har betydning for, blir uavklart og må vurderes av noen.",
-        "Føresegner reglane ikkje dekkjer. Saker dei har noko å seie for, blir uavklarte og må vurderast av nokon.",
-        "Provisions the rules do not cover. Cases they matter to stay open and must be considered by a person.",
+        "Bestemmelser reglene ikke dekker. Ved hver står det hvilke utfall den holder åpne til noen har vurdert saken, "
+        "eller at den må vurderes ved siden av reglene.",
+        "Føresegner reglane ikkje dekkjer. Ved kvar står det kva utfall ho held opne til nokon har vurdert saka, eller "
+        "at ho må vurderast ved sida av reglane.",
+        "Provisions the rules do not cover. Each says which outcomes it keeps open until a person has considered the "
+        "case, or that it must be considered beside the rules.",
     ),
     "glossary": ("Ordforklaringer", "Ordforklaringar", "Glossary"),
     "glossary_about": (
@@ -178,6 +181,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "in_short": ("Kort sagt", "Kort sagt", "In short"),
     "law_text": ("Lovteksten", "Lovteksta", "The text of the law"),
     "law_edition": ("Slik teksten var {day}.", "Slik teksta var {day}.", "As the text was on {day}."),
+    "law_edition_unsaid": (
+        "Teksten er fra {day} eller senere; hvilken dag er ikke oppgitt.",
+        "Teksta er frå {day} eller seinare; kva dag er ikkje opplyst.",
+        "The text is of {day} or later; the day itself is not given.",
+    ),
     "law_older": (
         "Reglene er de som gjelder {day}; er loven endret etter at teksten ble hentet, vises det ikke i teksten.",
         "Reglane er dei som gjeld {day}; er lova endra etter at teksta blei henta, syner det ikkje i teksta.",
@@ -199,6 +207,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Ingen reglar er skrivne for dette leddet.",
         "No rules are written for this paragraph.",
     ),
+    "nothing_here_alone": (
+        "Ingen regler er skrevet for dette leddet alene. Det som gjelder hele paragrafen, står over.",
+        "Ingen reglar er skrivne for dette leddet åleine. Det som gjeld heile paragrafen, står over.",
+        "No rules are written for this paragraph alone. What holds for the whole section stands above.",
+    ),
     "about_book": (
         "Her står reglene slik systemet bruker dem: hva som følger av hver bestemmelse, på hvilke vilkår, hvilke "
         "unntak som finnes, hva et menneske må vurdere, og hva reglene ikke dekker.",
@@ -207,7 +220,18 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Here are the rules as the system uses them: what follows from each provision, on which conditions, which "
         "exceptions there are, what a person must consider, and what the rules do not cover.",
     ),
-    "share_of_law": ("Dekket av loven", "Dekt av lova", "Covered of the law"),
+    "share_of_law": ("Ledd med regler eller skjønn", "Ledd med reglar eller skjønn", "Paragraphs with rules"),
+    "share_about": (
+        "Den siste kolonnen er andelen av leddene i loven eller forskriften som er gjort til regler, eller til et "
+        "skjønn noen må utøve. De andre leddene er for det meste om organisering og lignende, eller ikke "
+        "formalisert; siden for hver lov sier hvilke.",
+        "Den siste kolonnen er delen av ledda i lova eller forskrifta som er gjorde til reglar, eller til eit skjønn "
+        "nokon må utøve. Dei andre ledda er for det meste om organisering og liknande, eller ikkje formaliserte; sida "
+        "for kvar lov seier kva for nokre.",
+        "The last column is the share of the paragraphs of the act or regulation that have been made rules, or a "
+        "discretion somebody must exercise. The others are mostly about organisation and the like, or not formalised; "
+        "the page of each act says which.",
+    ),
     "not_commenced_short": ("ikke i kraft", "ikkje i kraft", "not in force"),
     "change_no_outcome": (
         "Ingen utfall som finnes begge dager, er berørt.",
@@ -232,7 +256,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "unntak frå dette er viste over",
         "exceptions to this are shown above",
     ),
-    "when": ("når", "når", "when"),
+    "when_this": ("når dette gjelder:", "når dette gjeld:", "when this holds:"),
     "basis": ("Hjemmel", "Heimel", "Basis"),
     "concludes_is": ("er", "er", "is"),
     "concludes_at_most": ("er høyst", "er høgst", "is at most"),
@@ -310,10 +334,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "varies_month": ("fra måned til måned", "frå månad til månad", "from month to month"),
     "varies_calendar_year": ("fra år til år", "frå år til år", "from year to year"),
     "held_by": ("Finnes hos", "Finst hos", "Held by"),
-    "applies_when": ("Er aktuelt når", "Er aktuelt når", "Applies when"),
+    "applies_when": ("Er aktuelt når dette gjelder", "Er aktuelt når dette gjeld", "Applies when this holds"),
     "left_to": ("Overlatt til", "Overlate til", "Left to"),
     "decided_as": ("Avgjøres som", "Blir avgjort som", "Decided as"),
-    "fulfilled_by": ("Oppfylt når", "Oppfylt når", "Fulfilled when"),
+    "fulfilled_by": ("Oppfylles slik", "Blir oppfylt slik", "Fulfilled like this"),
     "due_before": ("Må være gjort før", "Må vere gjort før", "Must be done before"),
     "the_decision": ("vedtaket", "vedtaket", "the decision"),
     "part_of_letter": ("brevet sier:", "brevet seier:", "the letter says:"),
@@ -347,7 +371,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Decided by a person; the system never computes it.",
     ),
     "authority": ("Hvem avgjør", "Kven avgjer", "Who decides"),
-    "opens": ("Vurderes når", "Blir vurdert når", "Considered when"),
+    "opens": ("Vurderes når dette gjelder", "Blir vurdert når dette gjeld", "Considered when this holds"),
     "consider_must": ("Skal vurderes", "Skal vurderast", "Must be considered"),
     "consider_may": ("Kan vurderes", "Kan vurderast", "May be considered"),
     "consider_must_not": ("Skal ikke telle", "Skal ikkje telje", "Must not count"),
@@ -395,10 +419,18 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "calendar": ("Kalender", "Kalender", "Calendar"),
     "list": ("Liste", "Liste", "List"),
-    "asks": ("Avgjør", "Avgjer", "Decides"),
-    "settled_rules": ("reglene avgjør", "reglane avgjer", "settled by the rules"),
-    "settled_choice": ("den som avgjør, velger", "den som avgjer, vel", "whoever decides, chooses"),
-    "settled_assessments": ("regler og skjønn:", "reglar og skjønn:", "rules and discretion:"),
+    "asks": ("Det som blir avgjort", "Det som blir avgjort", "What is decided"),
+    "settled_rules": ("Reglene avgjør.", "Reglane avgjer.", "The rules settle it."),
+    "settled_choice": (
+        "Den som avgjør, velger om det skal brukes.",
+        "Den som avgjer, vel om det skal brukast.",
+        "Whoever decides chooses whether to use it.",
+    ),
+    "settled_assessments": (
+        "Reglene avgjør, sammen med det et menneske har vurdert:",
+        "Reglane avgjer, saman med det eit menneske har vurdert:",
+        "The rules settle it, together with what a person has assessed:",
+    ),
     # rates
     "history": ("Verdier over tid", "Verdiar over tid", "Values over time"),
     "table_caption": (

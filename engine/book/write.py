@@ -15,7 +15,7 @@ from typing import Any
 
 from engine.book.contents import Contents
 from engine.book.gather import provisions
-from engine.book.index_pages import act_page, index_pages
+from engine.book.index_pages import act_page, index_pages, indexes
 from engine.book.provision_page import provision_page
 from engine.book.rates import of_source, told_history
 from engine.book.search import entries
@@ -71,22 +71,11 @@ def _page(
 ) -> str:
     up = "../" * (page.count("/") + 1)
     writer = Writer(contents.book, language, page)
-    menu = [
-        ("services", "tjenester"),
-        ("terms", "begreper"),
-        ("parameters", "satser"),
-        ("discretion_here", "skjonn"),
-        ("interpretations", "tolkninger"),
-        ("gaps", "ikke-formalisert"),
-    ]
-    menu += [("properties", "egenskaper")] if contents.book.has("property") else []
-    menu += [("changes", "endringer")] if contents.changed is not None else []
-    menu.append(("glossary", "ord"))
     frame = {
         "language": language,
         "up": up,
         "w": writer.word,
-        "links": [(writer.word(concept), writer.page(name), name == page) for concept, name in menu],
+        "links": [(writer.word(concept), writer.page(name), name == page) for concept, name in indexes(contents)],
         "home": writer.page("index"),
         "here": page,
         "search_page": writer.page("sok"),
@@ -138,7 +127,8 @@ def _run(run: Run) -> str:
     if run.mark and words.strip():  # the space around marked words is neither struck through nor underlined
         before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
         marked = f"{before}<{run.mark}>{words.strip()}</{run.mark}>{after}"
-    return f'<a href="{escape(run.href)}">{marked}</a>' if run.href else marked
+    days = f' <span class="at">{escape(run.days, quote=False)}</span>' if run.days else ""
+    return (f'<a href="{escape(run.href)}">{marked}</a>' if run.href else marked) + days
 
 
 def _cited(basis: Iterable[tuple[Run, str]]) -> str:

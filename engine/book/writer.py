@@ -30,11 +30,15 @@ from explain.services import word as service_word
 
 @frozen
 class Run:
-    """Some words, and the address they lead to, if any; `mark` is `del` or `ins` where two sides differ."""
+    """Some words, and the address they lead to, if any; `mark` is `del` or `ins` where two sides differ.
+
+    `days` are those of a rule named in a list, where it does not hold for all the days of its act.
+    """
 
     text: str
     href: str = ""
     mark: str = ""
+    days: str = ""
 
 
 Text = tuple[Run, ...]
@@ -112,6 +116,10 @@ class Writer:
     def named(self, sort: str, id: str) -> Run:
         return Run(self.name(sort, id), self.to(sort, id))
 
+    def named_rule(self, id: str) -> Run:
+        """A rule in a list, with its days."""
+        return evolve(self.named("rule", id), days=self.days_of(self.book.policy.rules[id]))
+
     def named_service(self, id: str) -> Run:
         """A service by its plain name."""
         service = self.book.policy.services[id]
@@ -156,6 +164,15 @@ class Writer:
         first, last = (self.voice.day(it) if it else "" for it in (period.first, period.last))
         concept = "_".join(["days", *(["from"] if first else []), *(["to"] if last else [])])
         return self.word(concept, first=first, last=last) if first or last else ""
+
+    def days_of(self, rule: Rule) -> str:
+        """The days of a rule where they are not all the days its act is covered for."""
+        source = self.book.policy.sources.get(rule.source)
+        first, last = (source.covers.first, source.covers.last) if source is not None else (None, None)
+        own = rule.validity
+        later = own.first if own.first is not None and (first is None or own.first > first) else None
+        earlier = own.last if own.last is not None and (last is None or own.last < last) else None
+        return self.days(Period(later, earlier))
 
     def act(self, document: str) -> str:
         """The name of a document, with a capital."""

@@ -138,7 +138,7 @@ def _contents(workspace: Workspace, wanted: _Wanted) -> Contents:
     days = (wanted.compare, day) if wanted.compare is not None and day is not None else None
     return Contents(
         policy,
-        gather(policy, day, within, beside.paragraphs),
+        gather(policy, day, within, beside.paragraphs, beside.in_full),
         RuleTexts(workspace.sources),
         beside,
         tuple(try_all(policy, workspace.decide_case, within)),

@@ -1,14 +1,15 @@
 """Following an address through the structure of a section: to a ledd, a sentence, an item, or as far as it goes.
 
 One walk for everybody who follows an address: the check of citations, and whoever wants the words that stand there.
-Start reading at `locate`; `places_of` goes the other way, from an item to the step that leads to it.
+Start reading at `locate`; `places_of` goes the other way, from an item to the step that leads to it. `in_full` makes
+one of the several addresses a place has in a section with one ledd.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.model.citations import Citation, Place
 from engine.model.provisions import Item, Paragraph, Section
@@ -51,6 +52,27 @@ def locate(section: Section, path: Sequence[Place]) -> Reached:
         steps += taken
         commenced = commenced and (not isinstance(here, Paragraph) or here.in_force)
     return Reached(here, steps, commenced)
+
+
+def in_full(section: Section, citation: Citation) -> Citation:
+    """An address in a section with the ledd it leaves out; as it was where it says its ledd, or does not lead there.
+
+    Where a section has one ledd, `§ 2`, `§ 2 punktum 1` and `§ 2 ledd 1 punktum 1` are read as lying in that ledd.
+
+    >>> one = Section("2", paragraphs=(Paragraph(1, 2),))
+    >>> str(in_full(one, Citation("LOV-1", "2", (("P", "2"),)))), str(in_full(one, Citation("LOV-1", "2")))
+    ('LOV-1 § 2 L1 P2', 'LOV-1 § 2 L1')
+    >>> several = Section("2", paragraphs=(Paragraph(1, 2), Paragraph(2, 1)))
+    >>> str(in_full(several, Citation("LOV-1", "2", (("P", "2"),))))
+    'LOV-1 § 2 P2'
+    """
+    if len(section.paragraphs) != 1 or citation.path[:1] and citation.path[0][0] == "L":
+        return citation
+    reached = locate(section, citation.path)
+    lies_in_it = reached.steps[:1] == (("paragraph", 0),) if citation.path else not section.items
+    if reached.missing is not None or not lies_in_it:
+        return citation
+    return evolve(citation, path=(("L", str(section.paragraphs[0].number)), *citation.path))
 
 
 def below(address: Citation, place: Place) -> Citation:
