@@ -13,6 +13,7 @@ from engine.model.case import Assessment
 from engine.model.expressions import Value
 from engine.model.policy import Consideration, DiscretionClauses, Policy
 from explain.circumstances import period_of
+from explain.conditions import reads_of
 from explain.derivation import Walk
 from explain.grounds import addresses
 from explain.selection import Considered, Days, Discretionary, Entry, Limited, Said
@@ -67,13 +68,15 @@ def _question(policy: Policy, decision: Decision, key: Key, step: TermStep) -> I
     assessment = given[0] if given else None
     where = f"discretion:{step.id}:{step.member or ''}"
     state = "closed" if term.is_action and step.value in _CLOSED else _state(decision, key, step, assessment)
-    what = Discretionary(step.id, step.member, state, _value(step, assessment), assessment)
+    door = tuple(_open_door(step)) if state == "waiting" else ()
+    what = Discretionary(step.id, step.member, state, _value(step, assessment), assessment, door=door)
     days = period_of(decision)
     yield Entry(f"discretion_{what.state}", where, what, addresses(term.basis, *days), decisive=step.decisive)
     if what.state == "closed":
         return
     if clauses.kind:
-        yield Entry(f"kind_{clauses.kind}", f"{where}:kind", Said(step.id), level=1, decisive=False)
+        limited = "_limited" if clauses.kind == "standard" and clauses.review else ""
+        yield Entry(f"kind_{clauses.kind}{limited}", f"{where}:kind", Said(step.id), level=1, decisive=False)
     lacks = _lacks(decision, key, step)
     yield from _checklist(where, step, clauses.considerations, assessment, lacks, days)
     yield from _limits(where, step, clauses, assessment, lacks, days)
@@ -90,11 +93,18 @@ def _state(decision: Decision, key: Key, step: TermStep, assessment: Assessment 
     judged = next((it.state for it in decision.assessments if (it.term, it.member) == key), "")
     if judged in ("incomplete", "refused"):
         return judged
-    if door is False:
-        return "unused"
+    if door is not True:
+        return "waiting" if door is None else "unused"
     if assessment.used is not None:
         return "used" if assessment.used else "not_used"
     return "given"
+
+
+def _open_door(step: TermStep) -> Iterator[Key]:
+    """What is not settled, of what says whether a question opens."""
+    for it in reads_of(step.door):
+        if it.reads is not None and it.value is None:
+            yield it.reads.id, it.reads.member
 
 
 def _value(step: TermStep, assessment: Assessment | None) -> Value | None:

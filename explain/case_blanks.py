@@ -214,6 +214,7 @@ def discretionary_blanks(voice: Voice, entry: Entry, what: told.Discretionary) -
         "value": value.text if value else "",
         "yes_no": "yes" if isinstance(what.value, bool) else "",
         "door": in_clause(voice, clauses.opens_when) if clauses is not None and clauses.opens_when else "",
+        "waits": joined(list(dict.fromkeys(term_name(voice, *it) for it in what.door)), voice.language),
         "by": _assessor(voice, given) if given else "",
         "lacks": joined(_lacking(voice, term, ", ".join(what.lacks)), voice.language),
     }

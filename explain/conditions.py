@@ -56,6 +56,11 @@ def reads_of(step: ConditionStep | None) -> Iterator[ConditionStep]:
         stack.extend(reversed(here.parts))
 
 
+def settling(step: ConditionStep) -> list[ConditionStep]:
+    """The parts of a condition, each decisive only where it helped to settle the whole."""
+    return [_inside(step, part) for part in step.parts]
+
+
 def _lines(step: ConditionStep, wanted: bool, where: str, level: int, asked: Asked) -> Iterator[Entry]:
     node = step.expression
     if isinstance(node, model.Not):
@@ -102,8 +107,17 @@ def _line(step: ConditionStep, wanted: bool, where: str, level: int, asked: Aske
         alone=alone,
         of_exception=asked.of_exception,
         members=len(step.parts) if isinstance(node, model.Quantified) else 0,
+        assessed=_is_assessed(step),
     )
     return Entry(_kind(step, wanted), where, what, level=level, decisive=step.decisive)
+
+
+def _is_assessed(step: ConditionStep) -> bool:
+    """Whether an open question has an assessment that would count, were it settled that the question opens."""
+    asked = step.reads
+    if step.value is not None or asked is None or asked.door is None or asked.door.value is not None:
+        return False
+    return bool(asked.assessments) and not asked.lacks and asked.assessments[0].state != "unknown"
 
 
 def _kind(step: ConditionStep, wanted: bool) -> str:

@@ -16,6 +16,7 @@ from engine.model import expressions as model
 from engine.model.citations import Basis, Citation
 from engine.model.policy import Policy, Rule
 from explain.conditions import Asked, Flip, lines_of
+from explain.failed import fell_on
 from explain.hypothetical import Refusal
 from explain.selection import Concluded, Entry, Presumed
 
@@ -121,19 +122,33 @@ def addresses(basis: Iterable[Basis], *days: date) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(it.citation for it in then or known))
 
 
-def outcome_basis(policy: Policy, root: TermStep, day: date) -> tuple[Citation, ...]:
+def outcome_basis(
+    policy: Policy, root: TermStep, day: date, hidden: frozenset[str] = frozenset()
+) -> tuple[Citation, ...]:
     """The addresses an outcome rests on: the decisive rules of the term itself, in the order of the law.
 
-    A refusal rests on the rules that fell and the exceptions that stand against them.
+    A refusal rests on the rules that fell, the exceptions that stand against them, and what they fell on; not on
+    the last where something is `hidden` from the reader, since its address would tell of it.
     """
     rules = [it for it in in_law_order(policy, root.id, root.rules) if it.in_force and it.decisive]
-    if root.value not in (None, False):
+    if root.value is not None and root.value is not False:
         rules = [it for it in rules if it.standing]
     against = [it for rule in rules for it in rule.exceptions if root.value is False and it.standing]
     found = [citation for rule in [*rules, *against] for citation in addresses(rule.basis)]
+    if root.value is False and found and not hidden:
+        found = _beside_their_own(found, addresses(fell_on(policy, root, day)))
     own = addresses(it for it in policy.terms[root.id].basis if it.on(day))
     known = (it for rule in in_law_order(policy, root.id, root.rules) for it in policy.rules[rule.id].basis)
     return tuple(dict.fromkeys(found)) or own or addresses(known)
+
+
+def _beside_their_own(citations: list[Citation], more: Iterable[Citation]) -> list[Citation]:
+    """Addresses with others among them, each of these after the last of the same document."""
+    found = list(citations)
+    for it in sorted(set(more) - set(found), key=lambda it: it.order):
+        alike = [place for place, one in enumerate(found) if one.document == it.document]
+        found.insert(alike[-1] + 1 if alike else len(found), it)
+    return found
 
 
 def in_law_order(policy: Policy, term: str, rules: Iterable[RuleStep]) -> list[RuleStep]:

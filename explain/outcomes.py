@@ -15,12 +15,14 @@ from explain.grounds import outcome_basis
 from explain.selection import Entry, Lacking, Outcome
 
 
-def outcomes_of(policy: Policy, answer: Answer, roots: Sequence[TermStep] = ()) -> tuple[Entry, ...]:
+def outcomes_of(
+    policy: Policy, answer: Answer, roots: Sequence[TermStep] = (), hidden: frozenset[str] = frozenset()
+) -> tuple[Entry, ...]:
     """One entry per stretch of days with the same answer on the same ground."""
     said: list[Entry] = []
     trees = roots or [it.derivation() for it in answer.segments]
     for segment, root in zip(answer.segments, trees, strict=True):
-        entry = _outcome(policy, answer, segment, root)
+        entry = _outcome(policy, answer, segment, root, hidden)
         if said and evolve(said[-1], days=None) == evolve(entry, days=None):
             first = said[-1].days[0] if said[-1].days else segment.first
             said[-1] = evolve(entry, days=(first, segment.last))
@@ -29,7 +31,7 @@ def outcomes_of(policy: Policy, answer: Answer, roots: Sequence[TermStep] = ()) 
     return (evolve(said[0], days=None),) if len(said) == 1 else tuple(said)
 
 
-def _outcome(policy: Policy, answer: Answer, segment: Segment, root: TermStep) -> Entry:
+def _outcome(policy: Policy, answer: Answer, segment: Segment, root: TermStep, hidden: frozenset[str]) -> Entry:
     what = Outcome(
         answer.term,
         answer.member,
@@ -38,7 +40,7 @@ def _outcome(policy: Policy, answer: Answer, segment: Segment, root: TermStep) -
         waiting=sum(not it.is_fault for it in segment.waits),
         faults=sum(it.is_fault for it in segment.waits),
     )
-    basis = outcome_basis(policy, root, segment.first)
+    basis = outcome_basis(policy, root, segment.first, hidden)
     step = f"outcome:{answer.term}:{answer.member or ''}"
     return Entry(_outcome_kind(policy, what), step, what, basis, days=(segment.first, segment.last))
 

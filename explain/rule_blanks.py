@@ -185,6 +185,8 @@ def _answered(voice: Voice, node: model.Read | model.Used, what: told.Checked, w
     name = term_name(voice, node.term, what.member)
     if isinstance(node, model.Used):
         name = used(voice, node.term)
+    if what.assessed:
+        return Blanks("condition_assessed", {**words, "name": name}, name=node.term)
     answer = voice.word("open") if what.value is None else voice.show(what.value, node.type).text
     if unmet and isinstance(what.value, bool):
         wanted = {"wanted": voice.word("yes" if what.wanted else "no"), "exception": _yes(what.of_exception)}

@@ -78,7 +78,7 @@ def select(
     if depth not in DEPTHS:
         raise ValueError(f"no depth is called {depth}")
     hidden = withheld_terms(decision) if reader == "person" else frozenset()
-    told = [_tell(policy, decision, answer, reader, depth) for answer in decision.answers]
+    told = [_tell(policy, decision, answer, reader, depth, hidden) for answer in decision.answers]
     told = [_without(policy, it, hidden, frozenset(decision.case.requested)) for it in told] if hidden else told
     sections = [Section("notices", tuple(notice_entries(policy, decision)))]
     sections += _answers(policy, told, decision, reader)
@@ -133,10 +133,12 @@ def _for_colleagues(policy: Policy, decision: Decision, told: Sequence[Told], re
         yield Section("quality", tuple(quality_entries(policy, decision, blocks)))
 
 
-def _tell(policy: Policy, decision: Decision, answer: Answer, reader: str, depth: str) -> Told:
+def _tell(
+    policy: Policy, decision: Decision, answer: Answer, reader: str, depth: str, hidden: frozenset[str]
+) -> Told:
     as_whom = "lawyer" if depth == "full" and reader != "person" else reader
     walks = tuple(walk_answer(policy, it.derivation, it.first, as_whom) for it in answer.segments)
-    outcome = outcomes_of(policy, answer, [walk.root for walk in walks])
+    outcome = outcomes_of(policy, answer, [walk.root for walk in walks], hidden)
     shown = [_shown(policy, walk.blocks, reader, depth) for walk in walks]
     stretches = [((it.first, it.last), blocks) for it, blocks in zip(answer.segments, shown, strict=True)]
     return Told(answer, outcome, tuple(over_time(stretches)), walks)

@@ -83,6 +83,7 @@ class Checked:
     with, `high` the upper limit of a range; `day` is set when it depends on the day.
     `alone` says of an unmet ground in a refusal whether meeting it alone would have been enough; `of_exception`
     that an exception asks, so that an unmet one keeps the exception away. `members` is how many of a list were asked.
+    `assessed` marks an open question that somebody has answered, while it is not settled whether it is open to them.
     """
 
     expression: Expression
@@ -96,6 +97,7 @@ class Checked:
     alone: bool | None = None
     of_exception: bool = False
     members: int = 0
+    assessed: bool = False
 
 
 @frozen
@@ -187,8 +189,9 @@ class Discretionary:
     """A question the law leaves to a person: its state, and the assessment if there is one.
 
     `state` is `given`, `used`, `not_used`, `missing`, `unknown`, `incomplete`, `refused`, `not_opened`,
-    `door_open` (whether it opens is not settled), `unused` (given, but it was never opened), `closed` (a power nobody
-    has here) or `beside` (given, but read by no answer). `lacks` is what is missing from one beside the answers.
+    `door_open` (whether it opens is not settled), `waiting` (given, while that is not settled), `unused` (given, but it was never opened), `closed` (a power nobody
+    has here) or `beside` (given, but read by no answer). `lacks` is what is missing from one beside the answers; `door` the
+    terms that are not settled, of those that say whether it opens.
     """
 
     term: str
@@ -197,6 +200,7 @@ class Discretionary:
     value: Value | None = None
     assessment: Assessment | None = None
     lacks: tuple[str, ...] = ()
+    door: tuple[tuple[str, str | None], ...] = ()
 
 
 @frozen
