@@ -28,8 +28,8 @@ from explain.names import (
     worded,
     words_in,
 )
+from explain.norms import duty
 from explain.outcomes import asked_of
-from explain.rule_blanks import duty
 from explain.selection import Entry
 from explain.vocabulary import has_word, joined
 

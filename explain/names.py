@@ -14,6 +14,7 @@ from attrs import frozen
 
 from engine.model.case import Case
 from engine.model.citations import Citation
+from engine.model.deeds import lead_in
 from engine.model.expressions import Value
 from engine.model.policy import Declared, Policy, Term
 from engine.model.units import Type
@@ -77,7 +78,8 @@ def name_of(voice: Voice, declared: Declared | None, fallback: str = "") -> str:
         return _unnamed(voice, fallback)
     language = voice.language
     if language in declared.labels:
-        return declared.labels[language]
+        name = declared.labels[language]
+        return name.removeprefix(lead_in(name, language)) if isinstance(declared, Term) and declared.is_action else name
     met = declared.met if isinstance(declared, Term) else {}
     if language in met:
         return quoted(met[language], language)
@@ -198,6 +200,14 @@ def clause(text: str) -> str:
     """
     text = text.removesuffix(".")
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def clause_in(voice: Voice, text: str) -> str:
+    """A sentence as a part of another; the capital of a body's name stands."""
+    names = (it.labels.get(voice.language, "") for it in voice.policy.entities.values())
+    if any(name[:1].isupper() and text.startswith(name) for name in names):
+        return text.removesuffix(".")
+    return clause(text)
 
 
 def _unnamed(voice: Voice, name: str) -> str:

@@ -19,7 +19,7 @@ from explain.aloud import Said, line_aloud
 from explain.blanks import Blanks
 from explain.citations import document_name
 from explain.justification import Justification, Line, Part
-from explain.names import Voice, clause, quoted, sentence, statement, term_name
+from explain.names import Voice, clause, clause_in, quoted, sentence, statement, term_name
 from explain.selection import Days, Entry, Section, Selection
 from explain.templates import fill
 from explain.values import Shown
@@ -172,7 +172,7 @@ def _with_outcomes(voice: Voice, entry: Entry, blanks: Blanks, outcomes: Iterabl
     for it in outcomes:
         inner = _blanks(voice, it)
         text = fill(voice.language, "outcome", (f"{inner.kind}_person", inner.kind), {**inner.words, "when": ""})
-        said.append(clause(tidy(text)))
+        said.append(clause_in(voice, tidy(text)))
         values.extend(inner.values)
     words = {**blanks.words, "outcomes": joined(list(dict.fromkeys(said)), voice.language)}
     return Blanks(entry.kind, words, (*blanks.values, *values), dated=blanks.dated)

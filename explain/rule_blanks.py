@@ -13,6 +13,7 @@ from explain import selection as told
 from explain.blanks import Blanks, Words
 from explain.formulae import in_clause, in_figures, in_steps, in_words, of_list, requirement, used
 from explain.names import Voice, body_name, clause, of_member, statement, term_name, words_in
+from explain.norms import duty, norm
 from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
@@ -38,14 +39,6 @@ def outcome_blanks(voice: Voice, entry: Entry, what: told.Outcome) -> Blanks:
     return Blanks(entry.kind, words, values, what.term, dated)
 
 
-def norm(voice: Voice, term: Term, member: str | None, effect: str) -> str:
-    """What a body must or may do, as a clause: an action is called by what is done."""
-    deed = term_name(voice, term.id, member)
-    if not term.body:
-        return voice.word(f"norm_{effect}_passive", deed=deed)
-    return voice.word(f"norm_{effect}", body=body_name(voice, term.body), deed=deed)
-
-
 def not_ready_blanks(voice: Voice, entry: Entry, what: told.NotReady) -> Blanks:
     duties = [duty(voice, *it) for it in what.duties]
     return Blanks(entry.kind, {"waiting": str(len(duties)), "duties": joined(duties, voice.language)})
@@ -53,13 +46,6 @@ def not_ready_blanks(voice: Voice, entry: Entry, what: told.NotReady) -> Blanks:
 
 def not_reckoned_blanks(voice: Voice, entry: Entry, what: told.NotReckoned) -> Blanks:
     return Blanks(entry.kind, {"names": joined([term_name(voice, *it) for it in what.terms], voice.language)})
-
-
-def duty(voice: Voice, term: str, member: str | None) -> str:
-    """What must be done, and by whom; of a person's own decision it goes without saying which it is."""
-    declared = voice.policy.terms[term]
-    of = None if member in voice.policy.terms and voice.reader == "person" else member
-    return norm(voice, declared, of, "must") if declared.body else term_name(voice, term, of)
 
 
 def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks:

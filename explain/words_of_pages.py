@@ -24,9 +24,34 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "norm_must_not": ("{body} skal ikke {deed}", "{body} skal ikkje {deed}", "{body} must not {deed}"),
     "norm_should": ("{body} bør {deed}", "{body} bør {deed}", "{body} should {deed}"),
     "norm_none": (
-        "{body} har verken plikt, adgang eller forbud når det gjelder å {deed}",
-        "{body} har verken plikt, høve eller forbod når det gjeld å {deed}",
-        "{body} has neither duty, power nor prohibition as to this: {deed}",
+        "reglene sier ikke at {body} skal eller kan {deed}",
+        "reglane seier ikkje at {body} skal eller kan {deed}",
+        "the rules do not say that {body} must or may {deed}",
+    ),
+    "norm_none_must": (
+        "{body} har ikke plikt til å {deed}",
+        "{body} har ikkje plikt til å {deed}",
+        "{body} has no duty to {deed}",
+    ),
+    "norm_none_may": (
+        "reglene gir ikke {body} adgang til å {deed}",
+        "reglane gir ikkje {body} høve til å {deed}",
+        "the rules do not allow {body} to {deed}",
+    ),
+    "norm_none_must_may": (
+        "reglene gir {body} verken plikt eller adgang til å {deed}",
+        "reglane gir {body} korkje plikt eller høve til å {deed}",
+        "the rules give {body} neither a duty nor a power to {deed}",
+    ),
+    "norm_none_must_not": (
+        "reglene forbyr ikke {body} å {deed}",
+        "reglane forbyr ikkje {body} å {deed}",
+        "the rules do not forbid {body} to {deed}",
+    ),
+    "norm_none_all": (
+        "reglene gir {body} verken plikt eller adgang til å {deed}, og forbyr det ikke",
+        "reglane gir {body} korkje plikt eller høve til å {deed}, og forbyr det ikkje",
+        "the rules give {body} neither a duty nor a power to {deed}, and do not forbid it",
     ),
     "norm_must_passive": ("dette skal gjøres: {deed}", "dette skal gjerast: {deed}", "this must be done: {deed}"),
     "norm_may_passive": ("dette kan gjøres: {deed}", "dette kan gjerast: {deed}", "this may be done: {deed}"),
@@ -37,9 +62,34 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "norm_should_passive": ("dette bør gjøres: {deed}", "dette bør gjerast: {deed}", "this should be done: {deed}"),
     "norm_none_passive": (
-        "det er verken plikt, adgang eller forbud når det gjelder å {deed}",
-        "det er verken plikt, høve eller forbod når det gjeld å {deed}",
-        "there is neither duty, power nor prohibition as to this: {deed}",
+        "reglene sier ikke at dette skal eller kan gjøres: {deed}",
+        "reglane seier ikkje at dette skal eller kan gjerast: {deed}",
+        "the rules do not say that this must or may be done: {deed}",
+    ),
+    "norm_none_must_passive": (
+        "det er ikke plikt til å {deed}",
+        "det er ikkje plikt til å {deed}",
+        "there is no duty to {deed}",
+    ),
+    "norm_none_may_passive": (
+        "reglene gir ikke adgang til å {deed}",
+        "reglane gir ikkje høve til å {deed}",
+        "the rules give no power to {deed}",
+    ),
+    "norm_none_must_may_passive": (
+        "reglene gir verken plikt eller adgang til å {deed}",
+        "reglane gir korkje plikt eller høve til å {deed}",
+        "the rules give neither a duty nor a power to {deed}",
+    ),
+    "norm_none_must_not_passive": (
+        "reglene forbyr ikke å {deed}",
+        "reglane forbyr ikkje å {deed}",
+        "the rules do not forbid anybody to {deed}",
+    ),
+    "norm_none_all_passive": (
+        "reglene gir verken plikt eller adgang til å {deed}, og forbyr det ikke",
+        "reglane gir korkje plikt eller høve til å {deed}, og forbyr det ikkje",
+        "the rules give neither a duty nor a power to {deed}, and do not forbid it",
     ),
     "decision": ("avgjørelsen", "avgjerda", "the decision"),
     # what is missing from an assessment

@@ -65,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     lambda its: phrases.missing_phrases(its.index, its.used),
     lambda its: phrases.same_plain_names(its.index),
     lambda its: phrases.unwritten(its.index),
+    lambda its: phrases.no_deeds(its.index),
     lambda its: () if its.partial else usage.unused(its.index, its.used),
     lambda its: () if its.partial else citations.expectations(its.index),
     lambda its: citations.citations(its.index, its.provisions) if its.provisions is not None else (),

@@ -12,6 +12,7 @@ from engine.analysis.index import Index
 from engine.analysis.usage import Usage
 from engine.analysis.words import listed
 from engine.diagnostics import Code, Diagnostic, Note, Severity
+from engine.model.deeds import is_no_deed
 from engine.model.policy import Declared, Phrases, Service, Term
 
 MISSING_PHRASES = Code(
@@ -23,6 +24,10 @@ SAME_PLAIN_NAME = Code(
 
 UNWRITTEN_WORDS = Code(
     "A503", "unwritten-words", "words a reader is shown begin with `…`: nobody has written them yet", Severity.NOTE
+)
+
+NO_DEED = Code(
+    "A504", "not-what-is-done", "an action is not called by what is done: `must` cannot go before its name", Severity.NOTE
 )
 
 LANGUAGES = ("nb", "nn", "en")
@@ -74,6 +79,15 @@ def unwritten(index: Index) -> Iterator[Diagnostic]:
         if left:
             message = f"`{declared.name}` has words to be written in {listed(left)}"
             yield UNWRITTEN_WORDS.at(declared.span, message, hint="write them in place of those that begin with `…`")
+
+
+def no_deeds(index: Index) -> Iterator[Diagnostic]:
+    """Each action whose name is certainly no bare infinitive, so that pages cannot say that somebody must do it."""
+    for term in (index.policy.terms[id] for id in sorted(index.policy.terms)):
+        wrong = [it for it in LANGUAGES if term.is_action and is_no_deed(term.labels.get(it, ""), it)]
+        if wrong:
+            message = f'`{term.name}` is called "{term.labels[wrong[0]]}" in {wrong[0]}, which cannot stand after `must`'
+            yield NO_DEED.at(term.span, message, hint='begin with what is done, as in `nb "gi hjelp"  en "give help"`')
 
 
 def _said(declared: Declared, language: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from engine.model.units import YES_NO, Type
 from explain.citations import cite, document_name
 from explain.formulae import in_clause, in_words
 from explain.names import Voice, name_of, sentence, statement, term_name, words_in
-from explain.rule_blanks import norm
+from explain.norms import norm
 from explain.services import word as service_word
 
 

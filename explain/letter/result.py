@@ -14,8 +14,8 @@ from explain.grounds import outcome_basis
 from explain.letter.conditions import SET
 from explain.letter.draft import Draft
 from explain.names import sentence, statement, term_name
+from explain.norms import norm
 from explain.phrase import phrased
-from explain.rule_blanks import norm
 
 FIRST = ("notice_supposed", "notice_known_on", "notice_known_later")
 """What a reader must know before the answer; what else there is to say of a run stands with the rates."""
