@@ -133,9 +133,7 @@ def _for_colleagues(policy: Policy, decision: Decision, told: Sequence[Told], re
         yield Section("quality", tuple(quality_entries(policy, decision, blocks)))
 
 
-def _tell(
-    policy: Policy, decision: Decision, answer: Answer, reader: str, depth: str, hidden: frozenset[str]
-) -> Told:
+def _tell(policy: Policy, decision: Decision, answer: Answer, reader: str, depth: str, hidden: frozenset[str]) -> Told:
     as_whom = "lawyer" if depth == "full" and reader != "person" else reader
     walks = tuple(walk_answer(policy, it.derivation, it.first, as_whom) for it in answer.segments)
     outcome = outcomes_of(policy, answer, [walk.root for walk in walks], hidden)

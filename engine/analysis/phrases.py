@@ -27,7 +27,10 @@ UNWRITTEN_WORDS = Code(
 )
 
 NO_DEED = Code(
-    "A504", "not-what-is-done", "an action is not called by what is done: `must` cannot go before its name", Severity.NOTE
+    "A504",
+    "not-what-is-done",
+    "an action is not called by what is done: `must` cannot go before its name",
+    Severity.NOTE,
 )
 
 LANGUAGES = ("nb", "nn", "en")
@@ -86,7 +89,9 @@ def no_deeds(index: Index) -> Iterator[Diagnostic]:
     for term in (index.policy.terms[id] for id in sorted(index.policy.terms)):
         wrong = [it for it in LANGUAGES if term.is_action and is_no_deed(term.labels.get(it, ""), it)]
         if wrong:
-            message = f'`{term.name}` is called "{term.labels[wrong[0]]}" in {wrong[0]}, which cannot stand after `must`'
+            message = (
+                f'`{term.name}` is called "{term.labels[wrong[0]]}" in {wrong[0]}, which cannot stand after `must`'
+            )
             yield NO_DEED.at(term.span, message, hint='begin with what is done, as in `nb "gi hjelp"  en "give help"`')
 
 
