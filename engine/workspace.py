@@ -187,16 +187,26 @@ class Workspace:
         return Side(name, self.policy, self.sources, day, law or {})
 
     def boundaries(
-        self, results: Sequence[ExampleResult], within: Sequence[str] = (), near: bool = False, limit: int | None = None
+        self,
+        results: Sequence[ExampleResult],
+        within: Sequence[str] = (),
+        near: bool = False,
+        limit: int | None = None,
+        languages: Mapping[str, str] | None = None,
     ) -> tuple[int, Iterator[Proposal]]:
-        """How many limits are looked at, and for each that no case stands on a case that would."""
+        """How many limits are looked at, and for each that no case stands on a case that would.
+
+        `languages` tells of each rule file in which keyword language its cases are written; English without it.
+        """
         from engine.authoring.boundaries import is_limit, proposals
         from engine.authoring.survivors import choose, try_all
 
         passed = [result.example for result in results if result.passed]
         chosen = choose(self.policy, passed, within, near, limit, lambda each: is_limit(each, self.policy))
         titles = {example.name for example in self.policy.cases}
-        return len(chosen), proposals(self.policy, passed, try_all(self.policy, passed, chosen), titles)
+        return len(chosen), proposals(
+            self.policy, passed, try_all(self.policy, passed, chosen), titles, languages or {}
+        )
 
     def graph(self) -> RuleGraph:
         """What depends on what."""

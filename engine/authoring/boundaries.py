@@ -7,7 +7,7 @@ Start reading at `proposals`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -18,12 +18,14 @@ from engine.authoring.relevance import Relevance
 from engine.authoring.scaffold import expectation
 from engine.authoring.survivors import SURVIVED, Tried, touched
 from engine.authoring.witness import called, given_lines
+from engine.diagnostics.translate import line
 from engine.evaluate.cache import remember_digest
 from engine.evaluate.decide import answered
 from engine.evaluate.plans import forget
 from engine.model.policy import CaseExample, Policy, Rule
 from engine.source import SourceText
 from engine.syntax.format import format_source
+from engine.syntax.tables import spelled
 
 MOVES = ("one ", "a ", "in force ", "`<", "`>")
 """How the slips begin that move a limit or take it from one side to the other."""
@@ -36,6 +38,7 @@ class Proposal:
     mutation: Mutation
     rule: Rule
     block: str = ""
+    language: str = "en"
 
 
 def is_limit(mutation: Mutation, policy: Policy) -> bool:
@@ -44,9 +47,16 @@ def is_limit(mutation: Mutation, policy: Policy) -> bool:
 
 
 def proposals(
-    policy: Policy, passing: list[CaseExample], tried: Iterable[Tried], titles: set[str]
+    policy: Policy,
+    passing: list[CaseExample],
+    tried: Iterable[Tried],
+    titles: set[str],
+    languages: Mapping[str, str],
 ) -> Iterator[Proposal]:
-    """For each slip of a limit that no case noticed, a case that would notice it; none is proposed twice."""
+    """For each slip of a limit that no case noticed, a case that would notice it; none is proposed twice.
+
+    A case is in the keyword language of the file the rule stands in, by `languages`.
+    """
     relevance = Relevance(policy, passing)
     blocks: set[str] = set()
     for each in tried:
@@ -54,11 +64,12 @@ def proposals(
             continue
         rule = policy.rules[each.mutation.owner]
         found = _found(policy, each.mutation, rule, relevance)
-        block = _block(policy, rule, found, titles) if found is not None else ""
+        language = languages.get(rule.span.file, "en")
+        block = _block(policy, rule, found, titles, language) if found is not None else ""
         body = block.partition("\n")[2]
         if not block or body not in blocks:
             blocks.add(body)
-            yield Proposal(each.mutation, rule, block)
+            yield Proposal(each.mutation, rule, block, language)
 
 
 def _found(policy: Policy, mutation: Mutation, rule: Rule, relevance: Relevance) -> Telling | None:
@@ -75,22 +86,24 @@ def _found(policy: Policy, mutation: Mutation, rule: Rule, relevance: Relevance)
         forget(changed)
 
 
-def _block(policy: Policy, rule: Rule, found: Telling, titles: set[str]) -> str:
-    """The case as a rule file in English writes it; what comes out now stands as remarks."""
-    case = found.case
-    days = f"{case.day} to {case.last}" if case.last is not None else str(case.day)
-    given = given_lines(policy, case)
-    lines = [f'case "{_title(rule, found, given, titles)}" on {days}']
-    lines += [f"  given {', '.join(given)}"] if given else []
-    lines += [f"  -- proposed, to be held against the law: {line}" for line in _expected(policy, found)]
+def _block(policy: Policy, rule: Rule, found: Telling, titles: set[str], language: str) -> str:
+    """The case as a rule file writes it; what comes out now stands as remarks."""
+    case, words = found.case, spelled(language)
+    days = f"{case.day} {words['TO']} {case.last}" if case.last is not None else str(case.day)
+    given = given_lines(policy, case, language)
+    remark = line("proposed, to be held against the law", language)
+    lines = [f'{words["CASE"]} "{_title(rule, found, given, titles, language)}" {words["ON"]} {days}']
+    lines += [f"  {words['GIVEN']} {', '.join(given)}"] if given else []
+    lines += [f"  -- {remark}: {expected}" for expected in _expected(policy, found, language)]
     return "\n".join(lines) + "\n"
 
 
-def _title(rule: Rule, found: Telling, given: list[str], titles: set[str]) -> str:
+def _title(rule: Rule, found: Telling, given: list[str], titles: set[str], language: str) -> str:
     where = place(rule.basis[0].citation) if rule.basis else rule.name
     name = rule.name.replace("_", " ")
     if found.case.last is not None:
-        title = f"{where}: {name}, the day before {found.case.last} and the day itself"
+        both = line("the day before {a} and the day itself", language).format(a=found.case.last)
+        title = f"{where}: {name}, {both}"
     else:
         title = ", ".join([f"{where}: {name}", *given[:1]]).replace('"', "'")
     free, number = title, 2
@@ -100,21 +113,22 @@ def _title(rule: Rule, found: Telling, given: list[str], titles: set[str]) -> st
     return free
 
 
-def _expected(policy: Policy, found: Telling) -> Iterator[str]:
-    case = found.case
+def _expected(policy: Policy, found: Telling, language: str) -> Iterator[str]:
+    case, words = found.case, spelled(language)
     for answer in answered(policy, case).answers:
         if (answer.term, answer.member) not in found.keys:
             continue
-        name = called(policy, (answer.term, answer.member))
+        name = called(policy, (answer.term, answer.member), language)
         for segment in answer.segments:
-            line = expectation(name, policy.terms[answer.term], segment, (), "en").strip()
-            yield line if case.last is None else f"{line} from {segment.first} to {segment.last}"
+            told = expectation(name, policy.terms[answer.term], segment, (), language).strip()
+            days = f" {words['FROM']} {segment.first} {words['TO']} {segment.last}"
+            yield told if case.last is None else told + days
 
 
-def as_file(policy: Policy, source: str, found: Iterable[Proposal]) -> str:
+def as_file(policy: Policy, source: str, language: str, found: Iterable[Proposal]) -> str:
     """Proposals of one source as a file of cases in the canonical layout."""
-    declared = policy.sources[source]
-    head = f"language en\n{declared.kind} {declared.name} {declared.document}\n\n"
+    declared, words = policy.sources[source], spelled(language)
+    head = f"{words['LANGUAGE']} {language}\n{words[declared.kind.upper()]} {declared.name} {declared.document}\n\n"
     text = head + "\n".join(each.block for each in found if each.block)
     laid_out, wrong = format_source(SourceText("proposals", text))
     return laid_out if laid_out is not None and not wrong else text

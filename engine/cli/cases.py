@@ -8,6 +8,7 @@ import click
 from attrs import evolve
 
 from engine.cli.screen import exit_code, finish, stop, talk, tell
+from engine.cli.tongue import read
 
 if TYPE_CHECKING:
     from engine.cli.case_options import CaseOptions
@@ -58,6 +59,7 @@ def opened(paths: tuple[str, ...], format: str = "pretty") -> Workspace:
     from engine.workspace import open_workspace
 
     workspace = open_workspace(paths or default_policies())
+    read(workspace.files)
     if workspace.has_errors:
         tell(workspace.errors, workspace.sources, format)
         finish(exit_code(workspace.errors))

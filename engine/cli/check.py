@@ -10,6 +10,7 @@ import click
 from engine.cli.laws import provisions_to_check, reading_store, sentences_to_check
 from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk, tongues
+from engine.cli.tongue import read
 from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def command(
 
     paths = paths or default_policies()
     workspace = read_workspace(paths)
+    read(workspace.files)
     with reading_store():
         provisions = provisions_to_check(law) if law is not None else None
         sentences = sentences_to_check(law, workspace) if law is not None else None

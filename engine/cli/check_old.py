@@ -6,12 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 from engine.cli.screen import exit_code, finish, stop, talk, tell
+from engine.cli.tongue import here, several
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.diagnostics import Diagnostic
     from engine.source import SourceText
+
+_GONE = "{n} of the baseline is gone; write it anew"
+_GONE_MANY = "{n} of the baseline are gone; write it anew"
 
 
 def settings_of(
@@ -37,7 +41,7 @@ def write_old(name: str, found: Sequence[Diagnostic], texts: Mapping[str, Source
     except OSError as error:
         stop(f"cannot write `{name}`: {(error.strerror or 'unknown reason').lower()}")
     number = sum(map(can_be_old, found))
-    talk(f"{name}: {number} finding{'s' * (number != 1)} kept as old")
+    talk(f"{name}: " + several(number, "{n} finding kept as old", "{n} findings kept as old", here()))
 
 
 def new_findings(
@@ -53,8 +57,8 @@ def new_findings(
         finish(exit_code(wrong) or 1)
     result = judged(found, texts, os.path.dirname(name) or ".", baseline)
     if result.old:
-        talk(f"{result.old} old finding{'s' * (result.old != 1)} left out")
+        talk(several(result.old, "{n} old finding left out", "{n} old findings left out", here()))
     if result.gone:
-        talk(f"{result.gone} of the baseline {'are' if result.gone != 1 else 'is'} gone; write it anew")
+        talk(several(result.gone, _GONE, _GONE_MANY, here()))
     warned = any(it.severity is Severity.WARNING for it in result.new)
     return result.new, exit_code(result.new) or int(warned)

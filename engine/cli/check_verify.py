@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from engine.cli.screen import stop_for_extra, talk
+from engine.cli.tongue import here, say, told
 
 if TYPE_CHECKING:
     from engine.diagnostics import Diagnostic
@@ -18,7 +19,7 @@ MOST_NAMED = 8
 def with_solver(workspace: Workspace, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     """The findings, those left open decided, with what only the solver finds; of policies with errors as they are."""
     if workspace.has_errors:
-        talk("hjemmel: there are errors in these policies, so nothing is proved of them")
+        talk("hjemmel: " + say("there are errors in these policies, so nothing is proved of them", here()))
         return found
     needs_solver()
     from engine.authoring.verified import verified
@@ -27,11 +28,11 @@ def with_solver(workspace: Workspace, found: Sequence[Diagnostic]) -> Sequence[D
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
     asked = result.decided + len(result.undecided)
-    talk(f"the solver decided {result.decided} of {asked} questions")
+    talk(say("the solver decided {n} of {m} questions", here(), n=result.decided, m=asked))
     for question in result.undecided[:MOST_NAMED]:
-        talk(f"  not decided: {question}")
+        talk("  " + say("not decided: {a}", here(), a=told(question, here())))
     if len(result.undecided) > MOST_NAMED:
-        talk(f"  and {len(result.undecided) - MOST_NAMED} more")
+        talk("  " + say("and {n} more", here(), n=len(result.undecided) - MOST_NAMED))
     return result.found
 
 

@@ -34,5 +34,5 @@ def command(
     else:
         from engine.cli.summary import summarise
 
-        answer(summarise(workspace.policy, decision, of_decision(workspace, decision, language)))
+        answer(summarise(workspace.policy, decision, of_decision(workspace, decision)))
     finish(1 if decision.has_fault else 0)

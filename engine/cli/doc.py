@@ -12,6 +12,7 @@ from attrs import frozen
 from engine.cli.laws import reading_store
 from engine.cli.options import LANGUAGES, Day
 from engine.cli.screen import answer, finish, stop, talk, tell, unknown
+from engine.cli.tongue import here, say
 from engine.memory import uncollected
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from engine.model.provisions import Provisions
     from engine.store.law_store import LawStore
     from engine.workspace import Workspace
+
+_UNPROVED = "the property `{a}` is not proved; `hjemmel verify` tells more"
 
 
 @click.command("doc")
@@ -74,6 +77,7 @@ def command(
     except NotABook:
         stop(_no_book(folder))
     workspace = opened(paths)
+    by = languages[0] if len(languages) == 1 else here()
     source = _source(workspace.policy, within) if within else ""
     chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
     with reading_store(), uncollected():
@@ -85,21 +89,21 @@ def command(
         except OSError as error:
             stop(f"the book could not be written: {error.strerror or error}: `{error.filename or folder}`")
     if day is not None and not contents.book.policy.rules:
-        talk(f"hjemmel: no rule is in force on {day}")
+        talk("hjemmel: " + say("no rule is in force on {a}", by, a=day))
     failed = [
-        f"the case `{it.example.name}` did not come out as it says; `hjemmel test` tells how"
+        say("the case `{a}` did not come out as it says; `hjemmel test` tells how", by, a=it.example.name)
         for it in contents.tried
         if not it.passed
     ]
     failed += [
-        f"the property `{workspace.policy.properties[at].name}` is not proved; `hjemmel verify` tells more"
+        say(_UNPROVED, by, a=workspace.policy.properties[at].name)
         for at, status in contents.proved.items()
         if status != "proved"
     ]
     for text in failed:
         talk(f"hjemmel: {text}")
     found = len([path for path in written if path.endswith(".html")])
-    answer(f"{found} pages in {folder}: open {folder.rstrip('/')}/index.html")
+    answer(say("{n} pages in {a}: open {b}/index.html", by, n=found, a=folder, b=folder.rstrip("/")))
     finish(1 if failed else 0)
 
 

@@ -10,10 +10,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.cli.screen import answer, finish, stop, talk, tell
+from engine.cli.tongue import here, read, several
 
 if TYPE_CHECKING:
     from engine.store.files import FileBytes
     from engine.workspace import Workspace
+
+
+_ERROR = "nothing is written: with the draft there would be {n} error"
+_ERRORS = "nothing is written: with the draft there would be {n} errors"
 
 
 def write_drafts(files: list[FileBytes], drafts: Mapping[str, str]) -> None:
@@ -53,7 +58,7 @@ def _refuse_errors(before: list[FileBytes], after: list[FileBytes], made: Mappin
     new = [it for key, it in found.items() if key not in known]
     if new:
         tell(new, workspace.sources)  # type: ignore[arg-type]
-        talk(f"hjemmel: nothing is written: with the draft there would be {len(new)} error{'s' * (len(new) > 1)}")
+        talk("hjemmel: " + several(len(new), _ERROR, _ERRORS, here()))
         finish(1)
 
 
@@ -79,6 +84,7 @@ def read_files(paths: tuple[str, ...]) -> list[FileBytes]:
     from engine.store.files import load_bytes
 
     files, found = load_bytes(paths)
+    read(files)
     if found:
         tell(found, {}, "compact")
         finish(exit_code(found) or 2)

@@ -10,7 +10,8 @@ import click
 from attrs import frozen
 
 from engine.cli.options import LANGUAGES
-from engine.cli.screen import answer, exit_code, finish, stop, talk, tell, tongues
+from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
+from engine.cli.tongue import here, read, several
 
 if TYPE_CHECKING:
     from engine.diagnostics import Diagnostic
@@ -49,12 +50,11 @@ def command(paths: tuple[str, ...], only_check: bool, show_diff: bool, language:
     from engine.store.files import STDIN, load_bytes
 
     files, found = load_bytes(paths or default_policies())
+    read(files)
     tell(found, {}, "compact")
     code, changed = exit_code(found), 0
-    sources: dict[str, SourceText] = {}
     for each in _formatted(files, language):
         _tell(each)
-        sources |= {each.name: each.source} if each.source is not None else {}
         code = max(code, int(each.new is None))
         changed += each.changes
         if show_diff:
@@ -66,15 +66,8 @@ def command(paths: tuple[str, ...], only_check: bool, show_diff: bool, language:
         elif not only_check and each.changes:
             _write(each)
     if not only_check and not show_diff and paths != (STDIN,):
-        talk(_COUNTED[tongues(sources)[""]][len(files) != 1].format(changed, len(files)))
+        talk(several(len(files), "{a} of {n} file written anew", "{a} of {n} files written anew", here(), a=changed))
     finish(max(code, int(bool(changed) and (only_check or show_diff))))
-
-
-_COUNTED = {
-    "en": ("{} of {} file written anew", "{} of {} files written anew"),
-    "nb": ("{} av {} fil skrevet på nytt", "{} av {} filer skrevet på nytt"),
-    "nn": ("{} av {} fil skriven på nytt", "{} av {} filer skrivne på nytt"),
-}
 
 
 def _formatted(files: list[FileBytes], language: str | None) -> Iterator[Formatted]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.laws import counted, format_option, law_option, opened_as_far, provisions_to_check, reading_store
+from engine.cli.laws import format_option, law_option, opened_as_far, provisions_to_check, reading_store
 from engine.cli.options import policies
 from engine.cli.screen import answer, stop
+from engine.cli.tongue import here, language_option, say, several
 
 if TYPE_CHECKING:
     from engine.analysis.index import Index
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
 @click.option("--missing", is_flag=True, help="List what nobody has looked at, whole ledd and parts of them.")
 @policies
 @law_option
+@language_option
 @format_option
 def command(
-    act: tuple[str, ...], missing: bool, policy_paths: tuple[str, ...], folder: str | None, format: str
+    act: tuple[str, ...],
+    missing: bool,
+    policy_paths: tuple[str, ...],
+    folder: str | None,
+    language: str | None,
+    format: str,
 ) -> None:
     """What the policies say of each ledd: formalised, discretionary, not formalised for a reason, definitional,
     organisational, out of scope, or nobody has looked. The groups are the whole act.
@@ -73,6 +80,9 @@ def _document(name: str, policy: Policy) -> str:
 
 # Text
 
+_REPEALED, _REPEALED_MANY = "{n} section repealed or moved", "{n} sections repealed or moved"
+_ADOPTED, _ADOPTED_MANY = "{n} provision adopted and not in force", "{n} provisions adopted and not in force"
+
 
 def _as_text(
     found: Sequence[ActCoverage], lost: Sequence[str], index: Index, one: bool, missing: bool
@@ -85,7 +95,7 @@ def _as_text(
             yield from _ledd(each)
         yield ""
     if lost:
-        yield f"not in the store: {', '.join(lost)}"
+        yield say("not in the store: {a}", here(), a=", ".join(lost))
 
 
 def _act(each: ActCoverage, index: Index) -> Iterator[str]:
@@ -96,14 +106,14 @@ def _act(each: ActCoverage, index: Index) -> Iterator[str]:
     yield f"{address(index, Citation(each.document.id))}: {len(each.ledd)} ledd"
     for group, count in each.counts.items():
         if count:
-            yield f"  {count:5} {each.percent[group]:4} %  {GROUPS[group]}"
+            yield f"  {count:5} {each.percent[group]:4} %  {say(GROUPS[group], here())}"
     beside = []
     if each.repealed:
-        beside.append(f"{counted(len(each.repealed), 'section')} repealed or moved")
+        beside.append(several(len(each.repealed), _REPEALED, _REPEALED_MANY, here()))
     if each.not_in_force:
-        beside.append(f"{counted(len(each.not_in_force), 'provision')} adopted and not in force")
+        beside.append(several(len(each.not_in_force), _ADOPTED, _ADOPTED_MANY, here()))
     if beside:
-        yield f"  not counted: {', '.join(beside)}"
+        yield "  " + say("not counted: {a}", here(), a=", ".join(beside))
 
 
 def _ledd(each: ActCoverage) -> Iterator[str]:
@@ -112,10 +122,10 @@ def _ledd(each: ActCoverage) -> Iterator[str]:
 
     for ledd in each.ledd:
         names = list(dict.fromkeys(one.id.rpartition(".")[2] for one in ledd.by if one.id))
-        said = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        said = ", ".join(names[:4]) + (" " + say("and {n} more", here(), n=len(names) - 4) if len(names) > 4 else "")
         reasons = "; ".join(ledd.reasons)
         why = " · ".join(part for part in (said, reasons) if part)
-        yield f"  {place(ledd.citation):24} {GROUPS[ledd.group]:17} {why}".rstrip()
+        yield f"  {place(ledd.citation):24} {say(GROUPS[ledd.group], here()):17} {why}".rstrip()
 
 
 def _missing(each: ActCoverage) -> Iterator[str]:
@@ -123,9 +133,10 @@ def _missing(each: ActCoverage) -> Iterator[str]:
 
     for ledd in each.ledd:
         if ledd.group == "unseen":
-            yield f"  {place(ledd.citation)}: nobody has looked"
+            yield f"  {place(ledd.citation)}: {say('nobody has looked', here())}"
         elif ledd.unseen:
-            yield f"  {place(ledd.citation)}: nobody has looked at {', '.join(_inside(ledd))}"
+            parts = say("nobody has looked at {a}", here(), a=", ".join(_inside(ledd)))
+            yield f"  {place(ledd.citation)}: {parts}"
 
 
 def _inside(ledd: CoveredLedd) -> Iterator[str]:

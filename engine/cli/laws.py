@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from engine.cli.screen import finish, talk, tell
+from engine.cli.tongue import here, read, several
 
 if TYPE_CHECKING:
     from engine.model.provisions import Provisions
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("text", "json")
+_ERROR = "{n} error in the policies, so that part of them is left out here; `hjemmel check` tells which"
+_ERRORS = "{n} errors in the policies, so that part of them is left out here; `hjemmel check` tells which"
 
 
 def store_option(command: Command) -> Command:
@@ -86,9 +89,9 @@ def opened_as_far(paths: tuple[str, ...]) -> Workspace:
     from engine.workspace import open_workspace
 
     workspace = open_workspace(paths or default_policies())
+    read(workspace.files)
     if workspace.has_errors:
-        errors = counted(len(workspace.errors), "error")
-        talk(f"{errors} in the policies, so that part of them is left out here; `hjemmel check` tells which")
+        talk(several(len(workspace.errors), _ERROR, _ERRORS, here()))
     return workspace
 
 

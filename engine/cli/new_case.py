@@ -11,6 +11,7 @@ import click
 
 from engine.cli.options import LANGUAGES, Day, policies
 from engine.cli.screen import exit_code, finish, stop, talk, tell
+from engine.cli.tongue import say
 
 if TYPE_CHECKING:
     from engine.evaluate.decision import Answer
@@ -124,7 +125,8 @@ def _expected(policy: Policy, names: Names, answers: tuple[Answer, ...], languag
         lines.append(expectation(_called(names, answer.term), term, segment, list(waits), language))
         told |= waits
         if segment.value is None and not asked:
-            talk(f"hjemmel: `{term.name}` is open, and no fact closes it; `hjemmel decide` says why")
+            said = "`{a}` is open, and no fact closes it; `hjemmel decide` says why"
+            talk("hjemmel: " + say(said, language, a=term.name))
     remarks = [type_remark(name, type, language) for name, type in told.items() if type.kind != "effect"]
     return lines, remarks[:MOST_WAITS]
 

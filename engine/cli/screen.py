@@ -36,7 +36,9 @@ def finish(code: int) -> NoReturn:
 
 def stop(message: str) -> NoReturn:
     """End a command that could not run, with one line."""
-    talk(f"hjemmel: {message}")
+    from engine.cli.tongue import here, told
+
+    talk(f"hjemmel: {told(message, here())}")
     finish(COULD_NOT_RUN)
 
 

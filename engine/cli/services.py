@@ -11,6 +11,7 @@ import click
 from engine.cli.cases import opened
 from engine.cli.options import LANGUAGES, Day, policies
 from engine.cli.screen import answer, finish, talk, unknown
+from engine.cli.tongue import here, told
 
 if TYPE_CHECKING:
     from engine.model.policy import Policy
@@ -36,17 +37,17 @@ def command(
     found = catalogue(policy, language, day, words)
     answer(_json(policy, found) if format == "json" else page(policy, found, language))
     if not found:
-        talk(_none(policy, words))
+        talk(f"hjemmel: {told(_none(policy, words), here())}")
         finish(1)
 
 
 def _none(policy: Policy, words: tuple[str, ...]) -> str:
     if not policy.services:
-        return "hjemmel: these policies declare no service"
+        return "these policies declare no service"
     names = {text for service in policy.services.values() for text in (service.name, *service.labels.values())}
     names |= {part for name in names for part in name.split() if len(part) > 3}
     said = " ".join(words)
-    return unknown(f"hjemmel: no service has the words `{said}`", said, sorted(names))
+    return unknown(f"no service has the words `{said}`", said, sorted(names))
 
 
 def _json(policy: Policy, services: list[Offered]) -> str:

@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import click
 
-from engine.cli.screen import answer, colour_on, finish, stop, talk, tongues
+from engine.cli.screen import answer, colour_on, finish, stop, talk
+from engine.cli.tongue import here, language_option, of_file, say
+from engine.cli.tongue import told as told_in
 from engine.cli.watch import watch_option
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--threshold", type=click.IntRange(0, 100), help="Exit 1 where coverage or score is below this percent.")
 @click.option("--update", "updating", is_flag=True, help="Show what comes out now, and write it where it is agreed to.")
 @click.option("--yes", "unasked", is_flag=True, help="Write what --update shows without asking.")
+@language_option
 @watch_option
 def command(
     paths: tuple[str, ...],
@@ -45,6 +48,7 @@ def command(
     threshold: int | None,
     updating: bool,
     unasked: bool,
+    language: str | None,
     watch: bool,
 ) -> None:
     """Run the cases beside the law: outcomes, amounts, provisions used and not used, and what they wait for.
@@ -98,7 +102,7 @@ def command(
         draw = {"pretty": pretty, "json": _json, "junit": _junit}[format]
         answer(draw(results, workspace.sources))
     if covering or mutating or proposing or format == "pretty":
-        talk(counted(results, workspace.sources))
+        talk(counted(results))
     finish(1 if failed or below else 0)
 
 
@@ -123,38 +127,22 @@ def pretty(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) 
 
 def mark(result: ExampleResult, sources: Mapping[str, SourceText]) -> str:
     """Whether the case passed, in the language of its file, and in colour on a terminal."""
-    word = _MARKS[language_of(result.example.span.file, sources)][result.passed]
+    word = say("passed" if result.passed else "FAILED", of_file(result.example.span.file, sources))
     colour = "\x1b[32m" if result.passed else "\x1b[31m"
     return f"{colour}{word}\x1b[0m" if colour_on(sys.stdout) else word
 
 
-_MARKS = {"en": ("FAILED", "passed"), "nb": ("FEILET", "bestått"), "nn": ("FEILA", "bestått")}
-_COUNTED = {
-    "en": ("{} passed, {} failed", "these policies hold no cases", "no case is affected"),
-    "nb": ("{} bestått, {} feilet", "det er ingen saker i disse reglene", "ingen sak er berørt"),
-    "nn": ("{} bestått, {} feila", "det er ingen saker i desse reglane", "inga sak er råka"),
-}
-
-
-def counted(results: Sequence[ExampleResult], sources: Mapping[str, SourceText], affected: bool = False) -> str:
+def counted(results: Sequence[ExampleResult], affected: bool = False) -> str:
     """How many passed and failed, in the language the rule files share."""
-    counts, none, untouched = _COUNTED[tongues(sources)[""]]
     failed = sum(not result.passed for result in results)
-    return counts.format(len(results) - failed, failed) if results else untouched if affected else none
+    if results:
+        return say("{a} passed, {b} failed", here(), a=len(results) - failed, b=failed)
+    return say("no case is affected" if affected else "these policies hold no cases", here())
 
 
 def told(failure: Failure, sources: Mapping[str, SourceText]) -> str:
     """What came out otherwise than expected, in the language of the file."""
-    from engine.diagnostics.translate import said_in
-
-    return said_in(failure.message, language_of(failure.span.file, sources))
-
-
-def language_of(file: str, sources: Mapping[str, SourceText]) -> str:
-    """The keyword language of a rule file."""
-    from engine.syntax.parse import read_language
-
-    return read_language(sources[file])[0] if file in sources else "en"
+    return told_in(failure.message, of_file(failure.span.file, sources))
 
 
 def _json(results: Sequence[ExampleResult], sources: Mapping[str, SourceText]) -> str:

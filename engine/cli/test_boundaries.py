@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from engine.cli.laws import counted, where
+from engine.cli.laws import where
 from engine.cli.screen import answer, stop, talk
 from engine.cli.test_mutate import change, counting, ids_of
+from engine.cli.tongue import here, of_file, say, several
 
 if TYPE_CHECKING:
     from engine.authoring.boundaries import Proposal
@@ -24,33 +25,41 @@ def propose(
     save: str | None,
 ) -> None:
     """Print a case for each limit no case stands on, or save them as a file of cases."""
-    total, making = workspace.boundaries(results, ids_of(workspace.policy, within), near, limit)
+    ids, languages = ids_of(workspace.policy, within), {it: of_file(it, workspace.sources) for it in workspace.sources}
+    total, making = workspace.boundaries(results, ids, near, limit, languages)
     found = list(counting(making, total))
-    text = "\n".join(_as_files(workspace, found))
+    files = _as_files(workspace, found)
+    text = "\n".join(files)
     if save is None:
         answer(text)
-    elif text:
+    elif len(files) > 1:
+        stop("a file of cases is of one source; choose it with --within")
+    elif files:
         _save(save, text)
     lacking = [each for each in found if not each.block]
     for each in lacking:
-        said = change(each.mutation, workspace.sources)
-        talk(f"no case near those there are stands on it: {where(each.mutation.span, workspace.sources)} {said}")
-    talk(f"{counted(len(found) - len(lacking), 'case')} proposed" if found else "a case stands on every limit")
+        at, language = each.mutation.span, of_file(each.mutation.span.file, workspace.sources)
+        said = f"{where(at, workspace.sources)} {change(each.mutation, workspace.sources, language)}"
+        talk(say("no case near those there are stands on it: {a}", language, a=said))
+    made = len(found) - len(lacking)
+    proposed = several(made, "{n} case proposed", "{n} cases proposed", here())
+    talk(proposed if found else say("a case stands on every limit", here()))
 
 
 def _as_files(workspace: Workspace, found: Sequence[Proposal]) -> list[str]:
-    """One file of cases for each source."""
+    """One file of cases for each source, in the language of its rules."""
     from engine.authoring.boundaries import as_file
 
-    sources = dict.fromkeys(each.rule.source for each in found if each.block)
-    return [as_file(workspace.policy, source, [it for it in found if it.rule.source == source]) for source in sources]
+    files: dict[tuple[str, str], list[Proposal]] = {}
+    for each in found:
+        if each.block:
+            files.setdefault((each.rule.source, each.language), []).append(each)
+    return [as_file(workspace.policy, source, language, held) for (source, language), held in files.items()]
 
 
 def _save(path: str, text: str) -> None:
     from engine.store.writing import create_file
 
-    if text.count("\nlanguage ") + text.startswith("language ") > 1:
-        stop("a file of cases is of one source; choose it with --within")
     try:
         create_file(path, text.encode())
     except FileExistsError:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from engine.cli.laws import placed, where
 from engine.cli.screen import answer, talk
+from engine.cli.tongue import here, keyword, of_file, say
 
 if TYPE_CHECKING:
     from engine.authoring.coverage import Coverage, CoveredRule
@@ -36,7 +37,7 @@ def report(workspace: Workspace, results: Sequence[ExampleResult], format: str, 
         answer("\n".join([*([pretty(failed, sources), ""] if failed else []), *_lines(found, sources)]))
     below = threshold is not None and found.lowest < threshold
     if below:
-        talk(f"the lowest sum is {found.lowest} %, below {threshold} %")
+        talk(say("the lowest sum is {n} %, below {m} %", here(), n=found.lowest, m=threshold))
     return below
 
 
@@ -48,14 +49,18 @@ def _lines(found: Coverage, sources: Mapping[str, SourceText]) -> Iterator[str]:
             yield f"  {provision}"
             yield from (f"    {_told(each, what, sources)}" for each, what in lacking)
         yield ""
-    yield from ("all", *_table(found))
+    yield from (say("all", here()), *_table(found))
 
 
 def _table(found: Coverage) -> Iterator[str]:
+    language = here()
+    names = {name: say(name, language) for name in found.sums}
+    width = max(map(len, names.values())) + 1
+    of, applied_word, over_word = (say(each, language) for each in ("of", APPLIED, PASSED_OVER))
     for name, (applied, passed_over) in found.sums.items():
         yield (
-            f"  {name:<11}{applied.covered:>5} of {applied.total:<5}applied {applied.percent:>3} %"
-            f"{passed_over.covered:>9} of {passed_over.total:<5}considered and not applied {passed_over.percent:>3} %"
+            f"  {names[name]:<{width}}{applied.covered:>5} {of} {applied.total:<5}{applied_word} {applied.percent:>3} %"
+            f"{passed_over.covered:>9} {of} {passed_over.total:<5}{over_word} {passed_over.percent:>3} %"
         )
 
 
@@ -80,7 +85,9 @@ def _ways(each: CoveredRule) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _told(each: CoveredRule, lacks: str, sources: Mapping[str, SourceText]) -> str:
-    return f"{where(each.rule.span, sources)} {each.rule.kind} `{each.rule.name}` is not {lacks}"
+    language = of_file(each.rule.span.file, sources)
+    kind, lacking = keyword(each.rule.kind, language), say(f"is not {lacks}", language)
+    return f"{where(each.rule.span, sources)} {kind} `{each.rule.name}` {lacking}"
 
 
 def _as_data(found: Coverage, sources: Mapping[str, SourceText]) -> dict[str, Any]:

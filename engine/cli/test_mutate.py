@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from engine.cli.laws import counted, placed, where
+from engine.cli.laws import placed, where
 from engine.cli.screen import answer, stop, talk, unknown
+from engine.cli.tongue import here, keyword, of_file, say, several, told
 
 if TYPE_CHECKING:
     from engine.authoring.mutations import Mutation
@@ -46,7 +47,7 @@ def report(
     all_of = score(tried).percent
     below = threshold is not None and all_of < threshold
     if below:
-        talk(f"the score is {all_of} %, below {threshold} %")
+        talk(say("the score is {n} %, below {m} %", here(), n=all_of, m=threshold))
     return below
 
 
@@ -63,7 +64,8 @@ def counting(trying: Iterator[Each], total: int) -> Iterator[Each]:
     watched = sys.stderr.isatty()
     for number, each in enumerate(trying, start=1):
         if watched:
-            sys.stderr.write(f"\r{number} of {total} slips tried" if number < total else "\r\x1b[K")
+            tried = say("{n} of {m} slips tried", here(), n=number, m=total)
+            sys.stderr.write(f"\r{tried}" if number < total else "\r\x1b[K")
             sys.stderr.flush()
         yield each
 
@@ -84,16 +86,18 @@ def _lines(workspace: Workspace, tried: Sequence[Tried]) -> Iterator[str]:
             yield f"  {provision}"
             yield from (f"    {line}" for line in lines)
         yield ""
-    yield f"all: {_sum(tried)}"
+    yield f"{say('all', here())}: {_sum(tried)}"
 
 
 def _sum(tried: Sequence[Tried]) -> str:
     from engine.authoring.survivors import score
 
     found = score(tried)
-    same = f", and {found.equivalent} proved to change no outcome" if found.equivalent else ""
-    of = found.caught + found.survived
-    return f"{found.percent} %, {found.caught} of {counted(of, 'slip')} caught{same}"
+    same = say(", and {n} proved to change no outcome", here(), n=found.equivalent) if found.equivalent else ""
+    caught = several(
+        found.caught + found.survived, "{a} of {n} slip caught", "{a} of {n} slips caught", here(), a=found.caught
+    )
+    return f"{found.percent} %, {caught}{same}"
 
 
 def _owner(policy: Policy, each: Tried) -> Rule | Term:
@@ -109,14 +113,15 @@ def _provision(policy: Policy, each: Tried) -> str:
 
 
 def _told(policy: Policy, each: Tried, sources: Mapping[str, SourceText]) -> str:
-    owner = _owner(policy, each)
-    return f"{where(each.mutation.span, sources)} {owner.kind} `{owner.name}`: {change(each.mutation, sources)}"
+    owner, language = _owner(policy, each), of_file(each.mutation.span.file, sources)
+    kind, done = keyword(owner.kind, language), change(each.mutation, sources, language)
+    return f"{where(each.mutation.span, sources)} {kind} `{owner.name}`: {done}"
 
 
-def change(mutation: Mutation, sources: Mapping[str, SourceText]) -> str:
+def change(mutation: Mutation, sources: Mapping[str, SourceText], language: str = "en") -> str:
     """What was done, in the author's own words."""
-    said = _words(mutation, sources)
-    return f"{mutation.what} `{said}`" if said else mutation.what
+    said, what = _words(mutation, sources), told(mutation.what, language)
+    return f"{what} `{said}`" if said else what
 
 
 def _words(mutation: Mutation, sources: Mapping[str, SourceText]) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.laws import counted, where
+from engine.cli.laws import where
 from engine.cli.screen import answer, finish, stop, talk
+from engine.cli.tongue import here, of_file, say, several, told
 
 if TYPE_CHECKING:
     from engine.records.examples import ExampleResult
@@ -29,26 +30,28 @@ def update(workspace: Workspace, results: Sequence[ExampleResult], unasked: bool
     for name, text in new.items():
         answer(_difference(name, workspace.sources[name].text, text))
     for span, case, why in found.left:
-        talk(f"left as it is: {where(span, workspace.sources)} in “{case}”: {why}")
+        language, at = of_file(span.file, workspace.sources), where(span, workspace.sources)
+        talk(say("left as it is: {a} in “{b}”: {c}", language, a=at, b=case, c=told(why, language)))
     if not new:
-        talk("nothing to write anew" if failed else "every expectation holds")
+        talk(say("nothing to write anew" if failed else "every expectation holds", here()))
         finish(1 if found.left else 0)
     if not unasked and not _agreed(len(found.edits)):
-        talk("nothing is written")
+        talk(say("nothing is written", here()))
         finish(1)
     for name, text in new.items():
         _write(name, text)
-    talk(f"{counted(len(found.edits), 'expectation')} written anew in {counted(len(new), 'file')}")
+    edits = several(len(found.edits), "{n} expectation", "{n} expectations", here())
+    files = several(len(new), "{n} file", "{n} files", here())
+    talk(say("{a} written anew in {b}", here(), a=edits, b=files))
     finish(1 if found.left else 0)
 
 
 def _agreed(count: int) -> bool:
     if not sys.stdin.isatty():
-        talk("to write this without being asked, give --yes")
+        talk(say("to write this without being asked, give --yes", here()))
         return False
-    return click.confirm(
-        f"Write {counted(count, 'expectation')} anew? The law, not the engine, says what is right", err=True
-    )
+    edits = several(count, "{n} expectation", "{n} expectations", here())
+    return click.confirm(say("Write {a} anew? The law, not the engine, says what is right", here(), a=edits), err=True)
 
 
 def _difference(name: str, old: str, new: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.cli.laws import where
 from engine.cli.screen import answer, talk, tell
 from engine.cli.test import counted, mark, told
+from engine.cli.tongue import read
 
 if TYPE_CHECKING:
     from engine.model.policy import CaseExample
@@ -27,6 +28,7 @@ class Watched:
         from engine.workspace import open_workspace
 
         now = open_workspace(self.paths)
+        read(now.files)
         if now.has_errors:
             tell(now.errors, now.sources, "compact")
             return
@@ -36,7 +38,7 @@ class Watched:
         self.before, self.failing = now, {_name(result.example) for result in failed}
         if failed:
             answer("\n".join(_line(result, now) for result in failed))
-        talk(counted(results, now.sources, affected=True))
+        talk(counted(results, affected=True))
 
     def _chosen(self, now: Workspace) -> list[CaseExample]:
         from engine.authoring.affected import affected

@@ -1,7 +1,8 @@
 """The language a command speaks: that of the rule files it is about, or the one asked for; and what it says in it.
 
 Commands name each sentence by its English words; `grammar/command_messages.toml` has it in bokmål and nynorsk. Nothing
-is read from there while English is spoken, so that an English answer costs nothing more. Start reading at `say`.
+is read from there while English is spoken, so that an English answer costs nothing more. Start reading at `here` and
+`say`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from engine.evaluate.decision import Decision
     from engine.source import SourceText
+    from engine.store.files import FileBytes
     from engine.workspace import Workspace
 
 LANGUAGES = ("nb", "nn", "en")
@@ -22,6 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _BEGINS = {"language en": "en", "språk nb": "nb", "målform nn": "nn"}
 """How rule files declare their keyword language."""
+_READ = "hjemmel.read"
 _FIRST_WORDS = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z))*(\w+)[ \t]+(\w+)")
 
 
@@ -49,6 +53,15 @@ def say(said: str, language: str, **blanks: object) -> str:
     return said.format(**blanks)
 
 
+def told(text: str, language: str) -> str:
+    """A sentence the program has made in English, in a language where it is known in it."""
+    if language == "en":
+        return text
+    from engine.diagnostics.translate import said_in
+
+    return said_in(text, language)
+
+
 def several(count: int, one: str, many: str, language: str, **blanks: object) -> str:
     """The sentence for one, or that for several; `{n}` is how many."""
     return say(one if count == 1 else many, language, n=count, **blanks)
@@ -69,24 +82,43 @@ def declared(text: str) -> str:
     return _BEGINS.get(f"{match[1]} {match[2]}", "") if match is not None else ""
 
 
-def shared(texts: Iterable[SourceText], asked: str | None = None) -> str:
-    """The language asked for, else the one all these rule files share, else English."""
-    found = {declared(each.text) for each in texts} - {""} if asked is None else {asked}
-    return (found.pop() or "en") if len(found) == 1 else "en"
+def read(files: Iterable[FileBytes]) -> None:
+    """Keep which rule files the command that runs has read."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.find_root().meta[_READ] = tuple(files)
 
 
-def language_of(file: str, sources: Mapping[str, SourceText], asked: str | None = None) -> str:
-    """The language asked for, else that of a rule file, else English."""
-    return asked or (declared(sources[file].text) if file in sources else "") or "en"
+def asked() -> str | None:
+    """The `--language` given to the command that runs; nothing where it has none, or only a default."""
+    context = click.get_current_context(silent=True)
+    if context is None or context.get_parameter_source("language") is not ParameterSource.COMMANDLINE:
+        return None
+    language: str | None = context.params.get("language")
+    return language
 
 
-def of_decision(workspace: Workspace, decision: Decision, asked: str | None = None) -> str:
-    """The language asked for, else the one shared by the rule files that conclude what was asked, else English."""
-    if asked is not None:
-        return asked
-    policy, terms = workspace.policy, {*decision.case.requested}
-    files = {rule.span.file for rule in policy.rules.values() if rule.conclusion and rule.conclusion.term in terms}
-    files = files or {policy.terms[term].span.file for term in terms}
+def here() -> str:
+    """The language of the command that runs: the one asked for, else the one shared by the rule files it has read."""
+    context = click.get_current_context(silent=True)
+    return asked() or shared(context.find_root().meta.get(_READ, ()) if context is not None else ())
+
+
+def shared(files: Iterable[FileBytes]) -> str:
+    """The keyword language some rule files share; English where they differ, or where none declares one."""
     # Only how the files begin is read, not all the policies as text.
-    found = {declared(file.data[:BEGINNING].decode(errors="ignore")) for file in workspace.files if file.name in files}
-    return (found.pop() or "en") if len(found) == 1 else "en"
+    found = {declared(file.data[:BEGINNING].decode(errors="ignore")) for file in files} - {""}
+    return found.pop() if len(found) == 1 else "en"
+
+
+def of_file(file: str, sources: Mapping[str, SourceText]) -> str:
+    """The language asked for, else that of a rule file, else English."""
+    return asked() or (declared(sources[file].text) if file in sources else "") or "en"
+
+
+def of_decision(workspace: Workspace, decision: Decision) -> str:
+    """The language asked for, else the one shared by the rule files that conclude what was asked, else English."""
+    policy, terms = workspace.policy, {*decision.case.requested}
+    names = {rule.span.file for rule in policy.rules.values() if rule.conclusion and rule.conclusion.term in terms}
+    names = names or {policy.terms[term].span.file for term in terms}
+    return asked() or shared(file for file in workspace.files if file.name in names)

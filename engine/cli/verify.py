@@ -13,6 +13,7 @@ import click
 
 from engine.cli.options import LANGUAGES
 from engine.cli.screen import answer, colour_on, finish, stop, talk, unknown
+from engine.cli.tongue import here, of_file, say, several
 
 if TYPE_CHECKING:
     from engine.authoring.proofs import Proof
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MARKS = {"proved": "proved", "refuted": "REFUTED", "empty": "OF NO CASE", "not_decided": "not decided"}
 COLOURS = {"proved": "\x1b[32m", "refuted": "\x1b[31m", "empty": "\x1b[31m", "not_decided": "\x1b[33m"}
 EXPLAINED = ("outcome", "grounds", "amount")
+_EMPTY = "no case is one it speaks of: its condition is never met, or what it reads is always open"
+_UNDECIDED = "the solver came to no end; `--limit` gives it longer, and a `when` asks it less"
 MOST_EXPLAINED = 6
 """How many lines of an explanation are shown of a case."""
 
@@ -114,7 +117,8 @@ def _sums(proofs: Iterable[Proof]) -> str:
     for proof in proofs:
         counts[proof.status] += 1
     said = {"proved": "proved", "refuted": "refuted", "empty": "of no case", "not_decided": "not decided"}
-    return ", ".join(f"{number} {said[status]}" for status, number in counts.items() if number or status == "proved")
+    told = {status: number for status, number in counts.items() if number or status == "proved"}
+    return ", ".join(f"{number} {say(said[status], here())}" for status, number in told.items())
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,14 +126,15 @@ def _sums(proofs: Iterable[Proof]) -> str:
 
 def _lines(workspace: Workspace, proof: Proof, language: str) -> Iterator[str]:
     colour, plain = (COLOURS[proof.status], "\x1b[0m") if colour_on(sys.stdout) else ("", "")
-    yield f"{colour}{MARKS[proof.status]}{plain}  {proof.property.source}: {proof.property.name}"
+    by = of_file(proof.property.span.file, workspace.sources)
+    yield f"{colour}{say(MARKS[proof.status], by)}{plain}  {proof.property.source}: {proof.property.name}"
     if proof.status == "proved":
         return
     yield f"        {_place(workspace, proof.property)}  {_written(workspace, proof.property)}"
     if proof.status == "empty":
-        yield "        no case is one it speaks of: its condition is never met, or what it reads is always open"
+        yield "        " + say(_EMPTY, by)
     elif proof.status == "not_decided":
-        yield "        the solver came to no end; `--limit` gives it longer, and a `when` asks it less"
+        yield "        " + say(_UNDECIDED, by)
     else:
         yield from ("        " + line if line else "" for line in _refutation(workspace, proof, language))
 
@@ -138,12 +143,13 @@ def _refutation(workspace: Workspace, proof: Proof, language: str) -> Iterator[s
     from engine.authoring.witness import case_block
 
     policy, keywords = workspace.policy, _keywords(workspace, proof.property)
+    by = of_file(proof.property.span.file, workspace.sources)
     titles = ("a case that breaks it",) if len(proof.cases) == 1 else ("one case", "the other case")
     for title, case in zip(titles, proof.cases, strict=True):
         terms = [id for id in case.requested if not policy.terms[id].is_given]
-        yield from case_block(policy, case, title, terms, keywords).splitlines()
+        yield from case_block(policy, case, say(title, by), terms, keywords).splitlines()
     if proof.values:
-        yield "so " + _moved(workspace, proof)
+        yield _moved(workspace, proof)
     yield from _explained(workspace, proof.cases[-1], language)
 
 
@@ -156,7 +162,8 @@ def _moved(workspace: Workspace, proof: Proof) -> str:
     keywords, type = _keywords(workspace, of), of.claim.type
     values = [value == 1 if type == YES_NO else value for value in proof.values]
     told = [value_text(value, type, keywords) for value in values if value is not None]
-    return f"`{_text(workspace, of.claim.span)}` goes from {told[0]} to {told[1]}"
+    by = of_file(of.span.file, workspace.sources)
+    return say("so `{a}` goes from {b} to {c}", by, a=_text(workspace, of.claim.span), b=told[0], c=told[1])
 
 
 def _explained(workspace: Workspace, case: Case, language: str) -> Iterator[str]:
@@ -236,17 +243,20 @@ def as_data(workspace: Workspace, proof: Proof) -> dict[str, Any]:
 def _save(workspace: Workspace, proofs: Iterable[Proof], path: str) -> None:
     """The cases that refute, as a file that `hjemmel test` runs: what comes out today is what is expected."""
     from engine.authoring.witness import case_block
+    from engine.syntax.tables import spelled
 
-    blocks = []
+    blocks, language = [], here()
+    words = spelled(language)
     sources: dict[str, None] = {}
     for proof in proofs:
         for number, case in enumerate(proof.cases, 1):
             title = proof.property.name + (f" ({number})" if len(proof.cases) > 1 else "")
             terms = [id for id in case.requested if not workspace.policy.terms[id].is_given]
-            blocks.append(case_block(workspace.policy, case, title, terms))
+            blocks.append(case_block(workspace.policy, case, title, terms, language))
             sources[proof.property.source] = None
     if not blocks:
-        talk("no property is refuted, so no case is written")
+        talk(say("no property is refuted, so no case is written", language))
         return
-    Path(path).write_text("language en\nuses " + ", ".join(sources) + "\n\n" + "\n".join(blocks), encoding="utf-8")
-    talk(f"{len(blocks)} case{'s' * (len(blocks) != 1)} written to {path}")
+    head = f"{words['LANGUAGE']} {language}\n{words['USES']} {', '.join(sources)}\n\n"
+    Path(path).write_text(head + "\n".join(blocks), encoding="utf-8")
+    talk(several(len(blocks), "{n} case written to {a}", "{n} cases written to {a}", language, a=path))
