@@ -14,34 +14,11 @@ from attrs import frozen
 
 from engine.diagnostics import did_you_mean
 from engine.model.citations import Citation
+from engine.syntax.spoken import written_places
 
 _DOCUMENT = re.compile(r"(?:LOV|FOR)-\d{4}-\d{2}-\d{2}(?:-\d+)?", re.IGNORECASE)
 _REFERENCE = re.compile(r"(lov|forskrift)/(\d{4}-\d{2}-\d{2}(?:-\d+)?)/?")
 _INSIDE = re.compile(r"(?:§|\bkapittel\b|\bkap\b\.?|\bchapter\b)", re.IGNORECASE)
-_ORDINALS = {
-    word: str(number)
-    for number, words in enumerate(
-        (
-            "første", "annet andre anna annen", "tredje", "fjerde", "femte", "sjette", "sjuende syvende sjuande",
-            "åttende åttande", "niende niande", "tiende tiande", "ellevte", "tolvte",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
-_NTH = "|".join(_ORDINALS)
-_FORMS = (
-    (re.compile(r"\bL(?=\d)"), "ledd "),
-    (re.compile(r"\bP(?=\d)"), "punktum "),
-    (re.compile(r"\bs(?=\d)"), "strekpunkt "),
-    (re.compile(r"\(\s*(\d+)\s*\)"), r"ledd \1"),
-    (re.compile(rf"\b({_NTH}|\d+(?=\.))\.? (ledd|punktum|pkt\b\.?|strekpunkt)", re.IGNORECASE), None),
-    (re.compile(r"\b(?:nr|nummer)\b\.? ?(\d)", re.IGNORECASE), r"nr \1"),
-    (re.compile(r"\bpkt\b\.? ?(\d)", re.IGNORECASE), r"punktum \1"),
-    (re.compile(r"\b(?:kap|chapter)\b\.? ?(?=\d|[IVXL])", re.IGNORECASE), "kapittel "),
-    (re.compile(r"\b(?:litra|bokst\.?) ", re.IGNORECASE), "bokstav "),
-    (re.compile(r"(?<!\w)(?:bokstav )?([a-zæøå])\)", re.IGNORECASE), r"bokstav \1"),
-)
 _HINT = "write it as in rule files: `sosialtjenesteloven § 20 a ledd 1 punktum 3`"
 
 
@@ -127,9 +104,7 @@ _ACT = "the_act_named_before"
 
 def _written(rest: str) -> str:
     """The address as rule files write it."""
-    for pattern, form in _FORMS:
-        rest = pattern.sub(form if form is not None else _counted, rest)
-    words = rest.replace(",", " ").split()
+    words = written_places(rest).replace(",", " ").split()
     return " ".join(_with_levels(words)) if words[:1] == ["§"] else " ".join(words)
 
 
@@ -146,9 +121,3 @@ def _with_levels(words: list[str]) -> Iterator[str]:
 
 
 _LEVELS = ("§", "ledd", "punktum", "nr", "bokstav", "strekpunkt")
-
-
-def _counted(match: re.Match[str]) -> str:
-    number = _ORDINALS.get(match[1].lower(), match[1])
-    level = "punktum" if match[2].lower().startswith("pkt") else match[2].lower()
-    return f"{level} {number}"

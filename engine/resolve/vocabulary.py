@@ -19,32 +19,10 @@ from engine.resolve.names import ENTITIES, Entry, refuse_reserved
 from engine.resolve.paths import DECISION_FACTS
 from engine.source import Span
 from engine.syntax.nodes import Clause, Name
+from engine.syntax.spoken import MONTHS, WEEKDAYS
 
 NO_SUCH_DAY = Code("R317", "no-such-day", "a calendar or a renewal names a day no year has")
 
-WEEKDAYS = (
-    ("monday", "mandag", "måndag"),
-    ("tuesday", "tirsdag", "tysdag"),
-    ("wednesday", "onsdag", "onsdag"),
-    ("thursday", "torsdag", "torsdag"),
-    ("friday", "fredag", "fredag"),
-    ("saturday", "lørdag", "laurdag"),
-    ("sunday", "søndag", "sundag"),
-)
-MONTHS = (
-    ("january", "januar"),
-    ("february", "februar"),
-    ("march", "mars"),
-    ("april", "april"),
-    ("may", "mai"),
-    ("june", "juni"),
-    ("july", "juli"),
-    ("august", "august"),
-    ("september", "september"),
-    ("october", "oktober"),
-    ("november", "november"),
-    ("december", "desember"),
-)
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -29,6 +29,7 @@ from engine.syntax.nodes import (
     Wording,
 )
 from engine.syntax.operators import Operators
+from engine.syntax.spoken import MONTHS, WEEKDAYS, calendar_word
 
 
 class Builder(Operators):
@@ -138,11 +139,16 @@ class Builder(Operators):
 
     # ── clauses of the vocabulary ───────────────────────────────────────────────────────────────────────────
 
+    def _day_name(self, token: Token, names: tuple[tuple[str, ...], ...]) -> Name:
+        """A month or a day of the week, which is the same in every language."""
+        name = self.as_name(token)
+        return Name(calendar_word(name.text, names, "en"), span=name.span)
+
     def weekday(self, parts: list[Token]) -> Clause:
-        return Clause("weekday", (self.as_name(parts[0]),), span=self.span(parts))
+        return Clause("weekday", (self._day_name(parts[0], WEEKDAYS),), span=self.span(parts))
 
     def fixed_day(self, parts: list[Token]) -> Clause:
-        return Clause("fixed_day", (self.as_integer(parts[0]), self.as_name(parts[1])), span=self.span(parts))
+        return Clause("fixed_day", (self.as_integer(parts[0]), self._day_name(parts[1], MONTHS)), span=self.span(parts))
 
     def easter_day(self, parts: list[Token]) -> Clause:
         sign = -1 if len(parts) > 1 and parts[1].type == "MINUS" else 1
@@ -150,7 +156,7 @@ class Builder(Operators):
         return Clause("easter_day", (offset,), span=self.span(parts))
 
     def renewed(self, parts: list[Token]) -> Clause:
-        return Clause("renewed", (self.as_integer(parts[1]), self.as_name(parts[2])), span=self.span(parts))
+        return Clause("renewed", (self.as_integer(parts[1]), self._day_name(parts[2], MONTHS)), span=self.span(parts))
 
     def parameter_row(self, parts: list[Any]) -> Clause:
         dates = {

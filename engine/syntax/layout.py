@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.syntax.concrete import Branch, Leaf, Part
 from engine.syntax.printing import GAP, HARD, SPACE, Doc, Fill, Nest, Remark, flat, group, joined
+from engine.syntax.spoken import MONTHS, WEEKDAYS, calendar_word
 from engine.syntax.tables import ITEM_CONCEPTS, keywords
 
 UNITS = ("YEAR", "MONTH", "WEEK", "DAY", "HOUR")
@@ -238,6 +239,18 @@ class _Layout:
         amount, counted = self.word(number, several=unit.kind == "KR"), self.word(unit, several=number.text != "1")
         return joined(" ", [amount, counted, *map(self.part, per)])
 
+    def calendar_day(self, branch: Branch) -> Doc:
+        """A day of the week, or of a month, in the language printed."""
+        names = WEEKDAYS if branch.kind == "weekday" else MONTHS
+        return self.words(
+            [
+                evolve(part, text=calendar_word(part.text, names, self.printed))
+                if isinstance(part, Leaf) and part.kind == "NAME"
+                else part
+                for part in branch.parts
+            ]
+        )
+
     def full_periods(self, branch: Branch) -> Doc:
         full, unit, *rest = branch.parts
         assert isinstance(unit, Leaf)
@@ -282,6 +295,9 @@ _SPECIAL: dict[str, Callable[[_Layout, Branch], Doc]] = {
     "given": _Layout.given,
     "expect": _Layout.expect,
     "quantity": _Layout.quantity,
+    "weekday": _Layout.calendar_day,
+    "fixed_day": _Layout.calendar_day,
+    "renewed": _Layout.calendar_day,
     "full_periods": _Layout.full_periods,
     "concludes_is": _Layout.further_in,
     "concludes_at_most": _Layout.further_in,

@@ -100,3 +100,21 @@ def test_words_and_numbers_follow_the_language() -> None:
     assert formatted(text, "nb") == (
         "språk nb\nregel r\n  hjemmel § 1\n  x er 2,041 * (g på 2024-05-01)\n  når age >= 18 år\n"
     )
+
+
+def test_months_and_days_of_the_week_are_written_in_the_keyword_language() -> None:
+    english = (
+        "language en\n"
+        "act eksempelloven LOV-2001-01-01-1\n"
+        "calendar free\n  basis § 1\n  excludes saturday, sunday, 1 january, 17 may, easter - 3\n"
+        "parameter rate : money\n  basis § 1\n  renewed every 1 may\n"
+    )
+    text = english
+    for language, words in (("nb", "lørdag, søndag, 1 januar, 17 mai"), ("nn", "laurdag, sundag, 1 januar, 17 mai")):
+        made, found = format_source(SourceText("a.policy", text), language)
+        assert found == []
+        assert made is not None
+        assert words in made
+        assert "1 mai\n" in made
+        text = made
+    assert format_source(SourceText("a.policy", text), "en") == (english, [])
