@@ -19,9 +19,19 @@ from engine.diagnostics import Diagnostic, Severity
 from engine.memory import uncollected
 from engine.source import SourceText, Span
 from engine.syntax.characters import refused_characters
+from engine.syntax.codes import INDENTED_ITEM
 from engine.syntax.format import NotTheSame, canonical
 from engine.syntax.nodes import Document, Item, Name, Node
-from engine.syntax.parse import MAX_CHARACTERS, before_first_item, item_spans, parse, parse_item, read_language
+from engine.syntax.parse import (
+    MAX_CHARACTERS,
+    before_first_item,
+    indented,
+    item_spans,
+    parse,
+    parse_item,
+    read_language,
+    refuse_indented,
+)
 
 
 @frozen(slots=False, eq=False)
@@ -88,10 +98,16 @@ def read_sheet(source: SourceText, before: Sheet | None = None) -> Sheet:
     known: dict[str, list[Piece]] = {}
     if before is not None and (before.language, before.source.name) == (language, source.name):
         for _, piece in before.placed:
+            if any(each.code == INDENTED_ITEM.number for each in piece.found):
+                continue
             known.setdefault(piece.text, []).append(piece)
     placed = []
+    inside = indented(source.text, spans)
     for begin, end in spans:
         text = source.text[begin:end]
+        if begin in inside:
+            placed.append((begin, _refused(source, language, begin, end)))
+            continue
         kept = known.get(text)
         placed.append((begin, kept.pop(0) if kept else _read(source.name, text, language)))
     moved = before.moved if before is not None else {}
@@ -103,6 +119,13 @@ def read_sheet(source: SourceText, before: Sheet | None = None) -> Sheet:
 def _read(name: str, text: str, language: str) -> Piece:
     item, broken, found = parse_item(SourceText(name, text), language)
     return Piece(text, language, item, tuple(broken), tuple(found))
+
+
+def _refused(source: SourceText, language: str, begin: int, end: int) -> Piece:
+    """An item on an indented line, which is not read; its places counted from where it begins."""
+    names, found = refuse_indented(source, language, begin, end)
+    moved = tuple(_moved(name, -begin) for name in names)
+    return Piece(source.text[begin:end], language, None, moved, (shifted(found, -begin),))
 
 
 def document_of(sheet: Sheet) -> Document:

@@ -20,6 +20,7 @@ from engine.resolve.draft import Draft, Placed, Scope, place
 from engine.resolve.names import Entry, refuse_reserved
 from engine.resolve.structure import short_names
 from engine.syntax.nodes import Document, Item, Name
+from engine.syntax.tables import spelled
 
 NO_SOURCE = Code("R108", "no-source", "an item stands above any source header")
 CONTRADICTION = Code("R109", "source-contradiction", "two headers of one source say different things of it")
@@ -75,11 +76,18 @@ def _placed(document: Document, headers: dict[str, Headers], draft: Draft) -> li
             outside.append(item)
     for name in document.broken if here else ():
         draft.names.own[here].setdefault(name.text, Entry(name.text, here, "", name.span))
-    if outside:
+    if outside and not _source_is_broken(document, outside[0]):
         message = "this item belongs to no source"
         hint = "begin the file with its source, such as `act NAME LOV-YYYY-MM-DD`"
         draft.found.append(NO_SOURCE.at(outside[0].span, message, hint=hint))
     return placed
+
+
+def _source_is_broken(document: Document, item: Item) -> bool:
+    """Whether a source stands above an item and could not be read, which is told already."""
+    words = {spelled(document.language)[each] for each in ("ACT", "REGULATION", "CIRCULAR", "LOCAL", "PRACTICE")}
+    above = (name.span.start for name in document.broken if name.span.start < item.span.start)
+    return any(document.source.text[:start].split()[-1:] in [[word] for word in words] for start in above)
 
 
 def _known_sources(item: Item, draft: Draft) -> list[str]:

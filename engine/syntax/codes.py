@@ -11,6 +11,7 @@ BEFORE_FIRST_ITEM = Code("S106", "text-before-item", "a file begins with somethi
 NO_LANGUAGE = Code("S107", "no-language", "a file does not begin by saying its keyword language")
 DIVISION_BY_ZERO = Code("S108", "fraction-of-zero", "a fraction has zero below the line")
 UNBALANCED = Code("S109", "unbalanced-brackets", "brackets do not pair up inside one item")
+INDENTED_ITEM = Code("S110", "indented-item", "a line inside an item begins with a word that begins a new item")
 
 HIDDEN_CHARACTER = Code("S201", "hidden-character", "a character that cannot be seen or that reorders what is seen")
 MIXED_SCRIPT = Code("S202", "mixed-script", "a word mixes letters of several scripts")

@@ -32,6 +32,17 @@ _MEANT = {
     "ENTITY": ("person", "party", "actor", "entitet", "part", "aktør"),
     "CASE": ("test", "example", "scenario", "eksempel", "døme"),
     "ACT": ("law", "statute", "lova"),
+    "TERM": ("vilkår", "kriterium", "criterion", "criteria", "condition", "status", "definisjon", "definition"),
+    "RIGHT": ("rettighet", "rettigheit", "krav", "ytelse", "yting", "entitlement", "benefit"),
+    "DISCRETION": ("vurdering", "assessment", "judgement", "judgment", "skjøn"),
+    "PARAMETER": ("rate", "constant", "konstant", "satser", "satsar"),
+    "INTERPRETATION": ("fortolkning", "fortolking", "tvil", "doubt"),
+    "READING": ("lesning", "lesing", "alternativ", "alternative"),
+    "STANDARD": ("standard", "rettsstandard"),
+    "FREE": ("fri", "fritt_skjønn"),
+    "AUTHORITY": ("authority", "myndighet", "styresmakt", "avgjør", "avgjer"),
+    "REASONS_REQUIRED": ("begrunnelse", "grunngiving", "reasons"),
+    "BECAUSE": ("grunn", "begrunnelse", "grunngiving", "reason"),
 }
 """The concepts of words that other languages, and everyday speech, use for them."""
 
@@ -45,18 +56,28 @@ def meant(word: str, language: str, concepts: Collection[str] | None = None) -> 
     >>> meant("boolean", "en"), meant("hvis", "nb", ["WHEN"]), meant("hvis", "nb", ["BASIS"])
     ('write `yes or no`', 'write `når`', '')
     """
-    concept = next((each for each, words in _MEANT.items() if word.lower() in words), None)
-    if concept is None or (concepts is not None and concept not in concepts):
-        return ""
-    return f"write `{spelled(language)[concept]}`"
+    found = [each for each, words in _MEANT.items() if word.lower() in words]
+    concept = next((each for each in found if concepts is None or each in concepts), None)
+    own = spelled(language)[concept] if concept is not None else ""
+    return f"write `{own}`" if own and own != word else ""
 
 
 def item(word: str, language: str) -> str:
     """What to try with a word that stands where an item would begin: the keyword that begins the item it means."""
     own = {concept: spelled(language)[concept] for concept in ITEM_CONCEPTS}
-    said = meant(word, language, ITEM_CONCEPTS)
+    said = meant(word, language, [each for each in _MEANT if each in ITEM_CONCEPTS])
     other = next((it for each in LANGUAGES for it in ITEM_CONCEPTS if spelled(each)[it] == word), None)
     return said or (f"write `{own[other]}`" if other else did_you_mean(word, list(own.values())))
+
+
+def within(word: str, item_above: str, above: str, language: str) -> str:
+    """What to try with the keyword of an item on an indented line: what is meant there, or where an item begins."""
+    words = spelled(language)
+    if word == item_above == words["DISCRETION"]:
+        return f"write `{words['STANDARD']}` or `{words['FREE']}`, which kind of discretion it is"
+    if above.endswith(","):
+        return "keep it on the line above, behind the comma"
+    return "begin the line at the margin if a new item is meant; else write another word"
 
 
 def better(kind: str, word: str, language: str, at: int, text: str, lark: Lark, expected: Collection[str]) -> str:
@@ -73,6 +94,15 @@ def better(kind: str, word: str, language: str, at: int, text: str, lark: Lark, 
         words = spelled(language)
         return f"say first what follows, such as `applicant {words['HAS']} support` or `amount {words['IS']} 100 kr`"
     return ""
+
+
+def nothing_begins(word: str, language: str, at: int, text: str) -> str:
+    """Which items there are, where a word stands first on a line as the keyword of an item would."""
+    if not at or text[at - 1] != "\n":
+        return ""
+    words = spelled(language)
+    some = ", ".join(f"`{words[each]}`" for each in ("FACT", "TERM", "RIGHT", "AMOUNT", "DISCRETION", "RULE"))
+    return f"begin an item with a keyword such as {some} or `{words['EXCEPTION']}`"
 
 
 def _rules(language: str) -> set[str]:
@@ -94,6 +124,8 @@ def _earlier(kind: str, at: int, text: str, lark: Lark) -> str | None:
     if found is None:
         return None
     line = text[found:].split("\n", 1)[0].rstrip()
+    if line.split()[0] == text[at:].split()[0]:
+        return None  # what stands there is another of the same, and is not finished
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()} …"
 
 

@@ -19,10 +19,11 @@ from engine.syntax import codes
 from engine.syntax.build import Builder
 from engine.syntax.characters import normalise, refused_characters
 from engine.syntax.drive import Reader
-from engine.syntax.hints import item
+from engine.syntax.hints import item, within
 from engine.syntax.leaves import NotADate
 from engine.syntax.mistakes import explain_mistake
 from engine.syntax.nodes import Document, Item, Name
+from engine.syntax.slips import one_word
 from engine.syntax.tables import ITEM_CONCEPTS, keywords, parser
 
 MAX_CHARACTERS = 4_000_000
@@ -99,6 +100,25 @@ def item_spans(text: str, language: str, start: int = 0) -> list[tuple[int, int]
     return list(zip(begins, [*begins[1:], len(text)], strict=False))
 
 
+def indented(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
+    """Where those items begin that stand further in than the first: lines meant to be part of the item above."""
+    columns = {begin: begin - text.rfind("\n", 0, begin) - 1 for begin, _ in spans}
+    margin = columns[spans[0][0]] if spans else 0
+    return frozenset(begin for begin, column in columns.items() if column > margin)
+
+
+def refuse_indented(source: SourceText, language: str, begin: int, end: int) -> tuple[list[Name], Diagnostic]:
+    """The name an indented item would declare, and the finding: read as an item, it would end the one above unseen."""
+    start = _item_start(language).match(source.text, begin)
+    word = start["word"] if start is not None else source.text[begin:end].split()[0]
+    above = source.text[:begin].rstrip()
+    item_above = next(reversed([each["word"] for each in _item_start(language).finditer(above)]), "")
+    span = Span(source.name, begin, begin + len(word))
+    message = f"`{word}` begins a new item, and its line is indented as a part of the one above"
+    hint = within(word, item_above, above, language)
+    return _would_declare(source, language, begin, end), codes.INDENTED_ITEM.at(span, message, hint=hint)
+
+
 @cache
 def _reader(language: str) -> tuple[Reader, Builder]:
     builder = Builder("." if language == "en" else ",")
@@ -111,8 +131,14 @@ def _items(source: SourceText, language: str, start: int) -> tuple[list[Item], l
     items: list[Item] = []
     broken: list[Name] = []
     found = list(before_first_item(source, language, start, spans[0][0] if spans else len(source.text)))
+    inside = indented(source.text, spans)
     with uncollected():
         for begin, end in spans:
+            if begin in inside:
+                names, refused = refuse_indented(source, language, begin, end)
+                broken += names
+                found.append(refused)
+                continue
             item, mistake = _item(reader, builder, source, language, begin, end)
             items += item
             found += mistake
@@ -124,7 +150,11 @@ def _would_declare(source: SourceText, language: str, begin: int, end: int) -> l
     """The name after the keyword of an item that could not be read."""
     keyword = _item_start(language).match(source.text, begin)
     match = re.compile(r"[ \t]+([^\W\d]\w*)").match(source.text, keyword.end("word") if keyword else begin, end)
-    return [Name(match.group(1), span=Span(source.name, match.start(1), match.end(1)))] if match else []
+    if match is None:
+        return []
+    span = Span(source.name, match.start(1), match.end(1))
+    joined = one_word(match.start(1) - begin, source.text[begin:end], language)
+    return [Name(name, span=span) for name in (match.group(1), joined) if name]
 
 
 def before_first_item(source: SourceText, language: str, start: int, end: int) -> Iterator[Diagnostic]:

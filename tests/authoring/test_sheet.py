@@ -133,3 +133,13 @@ def test_a_sheet_is_laid_out_as_fmt_does_it() -> None:
     source = SourceText("a.policy", text)
     assert laid_out(read_sheet(source)) == format_source(source)[0]
     assert laid_out(read_sheet(SourceText("a.policy", text + "rule ("))) is None
+
+
+def test_an_indented_item_is_refused_in_a_text_being_written_too_and_taken_in_at_the_margin() -> None:
+    text = "language en\nact x LOV-2001-01-01-1\nentity a\n  entity b\nfact c of a : date\n"
+    sheet = read_sheet(SourceText("a.policy", text))
+    same_as_parsed(sheet)
+    assert [each.code for each in sheet.diagnostics] == ["S110"]
+    sheet = read_sheet(SourceText("a.policy", text.replace("  entity b", "entity b")), sheet)
+    same_as_parsed(sheet)
+    assert sheet.diagnostics == []
