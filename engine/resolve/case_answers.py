@@ -22,6 +22,7 @@ NOT_ITS_ANSWER = Code("R507", "not-its-answer", "a case expects an outcome that 
 Answer = tuple[str, Value | None, str]
 """The outcome expected, its value, and the digits it begins with."""
 
+_EFFECTS_SAID = "expect `must`, `may`, `must not`, `should` or `none`"
 _EFFECTS = ("must", "may", "must_not", "should", "none")
 
 
@@ -93,12 +94,7 @@ def _answer(value: Node, head: Head, scope: Scope) -> Answer | None:
     if isinstance(value, Word):
         return _outcome(value, head, scope)
     if head.type.kind == "effect":
-        scope.say(
-            NOT_ITS_ANSWER,
-            value.span,
-            f"`{head.name}` comes to an effect",
-            "expect `must`, `may`, `must not`, `should` or `none`",
-        )
+        scope.say(NOT_ITS_ANSWER, value.span, f"`{head.name}` comes to an effect", _EFFECTS_SAID)
         return None
     number = _begun(value)
     if number is not None:
@@ -113,7 +109,9 @@ def _outcome(word: Word, head: Head, scope: Scope) -> Answer | None:
     if head.type.kind == fitting:
         return outcome, None, ""
     said = "comes to an effect" if head.type.kind == "effect" else f"is {described(head.type)}"
-    scope.say(NOT_ITS_ANSWER, word.span, f"`{head.name}` {said}, and is never `{scope.written(word.span)}`")
+    message = f"`{head.name}` {said}, and is never `{scope.written(word.span)}`"
+    hint = {"effect": _EFFECTS_SAID, "yes_no": "expect `met`, `not met` or `open`"}.get(head.type.kind, "")
+    scope.say(NOT_ITS_ANSWER, word.span, message, hint)
     return None
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.diagnostics import Code
+from engine.diagnostics import Code, Note
 from engine.model.citations import Basis, Citation
+from engine.resolve.clauses import CLAUSE_TWICE
 from engine.resolve.draft import Scope
 from engine.resolve.structure import short_names
 from engine.source import Span
@@ -59,6 +60,14 @@ def needs_basis(scope: Scope, span: Span, what: str) -> tuple[Basis, ...]:
     """The basis of a rule; a rule without one is reported."""
     if scope.item.first("basis") is None:
         scope.say(NO_BASIS, span, f"`{what}` rests on no provision", "add `basis § …` below its name")
+    first, *more = scope.item.all("basis") or (None,)
+    for clause in more:
+        if scope.begins_line(clause.span):
+            continue
+        # On the line of a date it looks as if it were the basis of the date.
+        hint = "a basis is of the whole rule: join its addresses with a comma"
+        notes = [Note(first.span, "the first is here")] if first is not None else []
+        scope.say(CLAUSE_TWICE, clause.span, "`basis` is said twice", hint, notes)
     return basis_of(scope)
 
 

@@ -162,6 +162,11 @@ class Scope:
     def written(self, span: Span) -> str:
         return self.draft.written(span)
 
+    def begins_line(self, span: Span) -> bool:
+        """Whether nothing stands before it on its line."""
+        text = self.draft.texts[span.file].text
+        return not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+
     @property
     def language(self) -> str:
         """The keyword language of the file the item stands in."""

@@ -33,6 +33,8 @@ TARGETS = RULES | TERMS
 LISTS = frozenset(("list",))
 
 _WORDS = {"decision_kind": "decision kind"}
+MOST_KINDS = 5
+"""How many decision kinds are named where one is unknown."""
 MOST_SUGGESTIONS = 25
 """How many unknown names get a suggestion; comparing words is slow, and nobody reads more."""
 
@@ -121,7 +123,17 @@ class Names:
             hint = f"it is declared in `{elsewhere[0]}`; add `uses {elsewhere[0]}`"
             return SOURCE_NOT_USED.at(name.span, f"`{bare}` is not declared in the sources used here", hint=hint)
         hint = self.suggest(bare, [entry.name for source in sources for entry in self._of_kinds(source, kinds)])
+        if kinds == {"decision_kind"}:
+            hint = hint or self._decision_kinds(bare)
         return UNKNOWN_NAME.at(name.span, f"unknown {spoken(what)} `{name.text}`", hint=hint)
+
+    def _decision_kinds(self, bare: str) -> str:
+        """How a decision kind is declared, and which there are."""
+        known = sorted(
+            entry.id for source in self.own for entry in self._of_kinds(source, frozenset(("decision_kind",)))
+        )
+        declare = f"declare it: `decision kind {bare}`"
+        return f"{declare}; known are {listed(known[:MOST_KINDS])}" if known else f"{declare}, in the act it is of"
 
     def _of_kinds(self, source: str, kinds: frozenset[str]) -> Iterator[Entry]:
         return (entry for entry in self.own.get(source, {}).values() if entry.kind in kinds)

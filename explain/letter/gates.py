@@ -32,7 +32,10 @@ def barred(policy: Policy, decision: Decision, wish: Wish) -> tuple[Diagnostic, 
 def _no_decision(policy: Policy, decision: Decision) -> Iterator[Diagnostic]:
     if not any(policy.terms[it].decided_as for it in decision.case.requested):
         asked = ", ".join(f"`{policy.terms[it].name}`" for it in decision.case.requested)
-        hint = "ask for the right or the action that is `decided as` something"
+        hint = (
+            "ask for a right or an action that says `decided as` and its decision kind, "
+            "as `decided as the_kind basis § …`"
+        )
         yield codes.NO_DECISION.at(message=f"{asked} is not decided as anything the law wants a letter of", hint=hint)
 
 
