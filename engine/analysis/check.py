@@ -60,7 +60,7 @@ Check = Callable[[Question], Iterable[Diagnostic]]
 CHECKS: tuple[Check, ...] = (
     lambda its: conflicts.conflicts(its.asked, its.replay),
     lambda its: () if its.partial else gaps.gaps(its.asked),
-    lambda its: reachability.unreachable(its.index, its.asked.shared),
+    lambda its: () if its.partial else reachability.unreachable(its.index, its.asked.shared),
     lambda its: versions.overlapping_versions(its.index),
     lambda its: phrases.missing_phrases(its.index, its.used),
     lambda its: phrases.same_plain_names(its.index),

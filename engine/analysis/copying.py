@@ -25,13 +25,16 @@ RUN = 10
 
 
 def copied_words(index: Index, sentences: Sentences) -> Iterator[Diagnostic]:
-    """Each declaration whose words share a long run with the act it belongs to."""
+    """Each declaration whose words share a long run with the act it belongs to; an assessment, a whole sentence."""
     runs = {document: _runs_of(text for text in said) for document, said in sorted(sentences.items())}
+    whole = {document: _whole(said) for document, said in sorted(sentences.items())}
     declared: list[Declared] = [index.policy.terms[id] for id in sorted(index.policy.terms)]
     for one in [*declared, *index.rules]:
         source = index.source(one.source)
         known = runs.get(source.document, frozenset()) if source is not None else frozenset()
         copied = next((run for text in _texts(one) for run in _runs(text) if run in known), None) if known else None
+        if copied is not None and source is not None and isinstance(one, Term) and one.kind == "discretion":
+            copied = _sentence_in(one, whole[source.document])
         if copied is not None:
             yield COPIED_WORDS.at(
                 one.span,
@@ -51,9 +54,24 @@ def _texts(declared: Declared) -> Iterator[str]:
 Run = tuple[str, ...]
 
 
+def _whole(said: Sequence[str]) -> tuple[Run, ...]:
+    """The sentences that are long enough to be copied."""
+    return tuple(words for text in said if len(words := _words(text)) >= RUN)
+
+
+def _sentence_in(term: Term, whole: tuple[Run, ...]) -> Run | None:
+    """A whole sentence of the law in the words of an assessment: its measure is asked in the law's own words."""
+    told = [f" {' '.join(_words(text))} " for text in _texts(term)]
+    return next((words for words in whole for text in told if f" {' '.join(words)} " in text), None)
+
+
+def _words(text: str) -> Run:
+    return tuple(re.findall(r"\w+", text.lower()))
+
+
 def _runs(text: str) -> Iterator[Run]:
-    words = re.findall(r"\w+", text.lower())
-    return (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    words = _words(text)
+    return (words[at : at + RUN] for at in range(len(words) - RUN + 1))
 
 
 def _runs_of(texts: Iterator[str]) -> frozenset[Run]:

@@ -27,6 +27,9 @@ NOT_ASKED = Code(
     "A905", "counter-fact-not-asked", "a presumption waits for a question nobody has written", Severity.WARNING
 )
 LEFT_OPEN = Code("A906", "left-open", "no local rule concludes what is left to others", Severity.NOTE)
+KIND_UNSAID = Code(
+    "A909", "kind-unsaid", "a discretion does not say whether it is a legal standard or free", Severity.NOTE
+)
 LOWER_RANK = Code("A908", "lower-rank", "guidance or practice sets a provision aside", Severity.WARNING)
 
 
@@ -57,11 +60,23 @@ def procedure(index: Index) -> Iterator[Diagnostic]:
 _FULFIL = "say `fulfilled by …`; until then no decision can show that it is done"
 
 
+_WEIGHS = (
+    "say what the law lets weigh; "
+    "where it names nothing, say `reasons required` with the provision that demands reasons"
+)
+
+
+_KINDS = "say `standard`, which is reviewed in full, or `free`, which is not"
+
+
 def _of_discretion(index: Index, term: Term) -> Iterator[Diagnostic]:
     clauses = term.discretion
     if clauses is None or not (clauses.considerations or clauses.reasons_required):
         message = f"the assessment `{index.name(term)}` has no considerations, and no reasons are required"
-        yield BARE_DISCRETION.at(term.span, message, hint="any answer counts as complete; say what the law lets weigh")
+        yield BARE_DISCRETION.at(term.span, message, hint=_WEIGHS)
+    if clauses is None or not clauses.kind:
+        message = f"`{index.name(term)}` does not say what kind of discretion it is"
+        yield KIND_UNSAID.at(term.span, message, hint=_KINDS)
     for id in _forbidden(term):
         for expression in of_term(term):
             if ("term", id) in set(references(expression)):

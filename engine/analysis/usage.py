@@ -179,5 +179,5 @@ def _readings(index: Index) -> Iterator[Diagnostic]:
             yield NO_RULE_UNDER.at(
                 doubt.span,
                 f"no rule is written under a reading of `{doubt.name}`",
-                hint="a reading changes a decision only through rules; one of them may be that there is none",
+                hint="write the rule it decides with `under … reading …`; until then the choice changes no decision",
             )
