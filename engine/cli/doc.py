@@ -77,7 +77,7 @@ def command(
     except NotABook:
         stop(_no_book(folder))
     workspace = opened(paths)
-    by = languages[0] if len(languages) == 1 else here()
+    by = here()
     source = _source(workspace.policy, within) if within else ""
     chosen = [each for each in LANGUAGES if each in languages] or list(LANGUAGES)
     with reading_store(), uncollected():

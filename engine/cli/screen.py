@@ -79,10 +79,9 @@ def tongues(sources: Mapping[str, SourceText], asked: str | None = None) -> Mapp
 
     That is the language asked for, else the one all these rule files share, else English.
     """
-    from engine.syntax.parse import read_language
+    from engine.cli.tongue import declared
 
-    read = {name: read_language(text) for name, text in sources.items()}
-    own = {name: language for name, (language, _, undeclared) in read.items() if not undeclared}
+    own = {name: language for name, text in sources.items() if (language := declared(text.text))}
     shared = set(own.values())
     return {**own, "": asked or (shared.pop() if len(shared) == 1 else "en")}
 
