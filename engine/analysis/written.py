@@ -83,7 +83,8 @@ class Cited:
 
     `kind` is that of a rule or a term, or `parameter`, `interpretation`, `not_formalised`, `defines`, `out_of_scope`,
     `organisational`, `source`, `entity`, `list`, `calendar`, `part` or `property`; `id` its id, where it has one, and
-    `because` the reason it gives, where it gives one.
+    `because` the reason it gives, where it gives one. `beside` marks what a discretion cites for something else than
+    itself: what is weighed, that reasons are required, how it is reviewed.
     """
 
     citation: Citation
@@ -92,6 +93,7 @@ class Cited:
     kind: str = ""
     id: str = ""
     because: str = ""
+    beside: bool = False
 
 
 def cited(index: Index) -> Iterator[Cited]:
@@ -117,10 +119,10 @@ def _of_term(term: Term) -> Iterator[Cited]:
     clauses = term.discretion
     yield from by.all((*term.basis, *term.decided_as_basis, *term.left_to_basis))
     if clauses is not None:
-        of_clauses = [*clauses.reasons_required, *clauses.review_basis]
-        of_clauses += [basis for one in clauses.considerations for basis in one.basis]
-        of_clauses += [basis for one in clauses.bounds for basis in one.basis]
-        yield from by.all(of_clauses)
+        yield from by.all(basis for one in clauses.bounds for basis in one.basis)
+        considered = [basis for one in clauses.considerations for basis in one.basis]
+        for one in by.all((*clauses.reasons_required, *clauses.review_basis, *considered)):
+            yield evolve(one, beside=True)
 
 
 def _of_parameter(parameter: Parameter) -> Iterator[Cited]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.laws import provisions_to_check, reading_store, sentences_to_check
-from engine.cli.options import LANGUAGES
+from engine.cli.options import LANGUAGES, Renamed
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk, tongues
 from engine.cli.tongue import read
 from engine.cli.watch import watchable
@@ -26,7 +26,14 @@ FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "format", type=click.Choice(FORMATS), default="pretty", show_default=True)
-@click.option("--law", metavar="PATH", help="Look citations up in a store of law texts, or in a provisions.json.")
+@click.option(
+    "--law",
+    "--store",
+    "law",
+    cls=Renamed,
+    metavar="PATH",
+    help="Look citations up in a store of law texts, or in a provisions.json.",
+)
 @click.option("--fix", "mends", is_flag=True, help="Mend what can be mended without choosing.")
 @click.option("--diff", "shows", is_flag=True, help="Write nothing; show what --fix would change.")
 @click.option("--verify", "proves", is_flag=True, help="Decide with the solver what is left open, with a case of each.")

@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from engine.cli.laws import reading_store
-from engine.cli.options import LANGUAGES, Day
+from engine.cli.options import LANGUAGES, Day, Renamed
 from engine.cli.screen import answer, finish, stop, talk, tell, unknown
 from engine.cli.tongue import here, say
 from engine.memory import uncollected
@@ -37,7 +37,14 @@ _UNPROVED = "the property `{a}` is not proved; `hjemmel verify` tells more"
     multiple=True,
     help="Only this language; may be given more than once.  [default: all three]",
 )
-@click.option("--law", "law", metavar="STORE", help="A store of law texts, or a provisions.json for coverage alone.")
+@click.option(
+    "--law",
+    "--store",
+    "law",
+    cls=Renamed,
+    metavar="STORE",
+    help="A store of law texts, or a provisions.json for coverage alone.",
+)
 @click.option("--on", "day", type=Day(), metavar="DATE", help="Only the rules in force on this day.")
 @click.option(
     "--compare", type=Day(), metavar="DATE", help="Tell what is otherwise than on this earlier day; needs --on."

@@ -12,7 +12,7 @@ import click
 from engine.cli.case_options import CaseOptions, asking, case_options
 from engine.cli.cases import decided
 from engine.cli.laws import opened_store, reading_store
-from engine.cli.options import LANGUAGES
+from engine.cli.options import LANGUAGES, Renamed
 from engine.cli.screen import answer, finish
 from engine.cli.watch import watchable
 
@@ -64,7 +64,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--law",
+    "--store",
     "folder",
+    cls=Renamed,
     metavar="DIR",
     help="The store of law texts to quote from.  [default: $HJEMMEL_LAW, or hjemmel/law among your data]",
 )

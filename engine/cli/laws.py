@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from engine.cli.options import Renamed
 from engine.cli.screen import finish, talk, tell
 from engine.cli.tongue import here, read, several
 
@@ -28,7 +29,9 @@ def store_option(command: Command) -> Command:
     """Where the law texts are."""
     return click.option(
         "--store",
+        "--law",
         "folder",
+        cls=Renamed,
         metavar="DIR",
         help="The store of law texts.  [default: $HJEMMEL_LAW, or hjemmel/law among your data]",
     )(command)
@@ -38,7 +41,9 @@ def law_option(command: Command) -> Command:
     """Where the structure of the law is."""
     return click.option(
         "--store",
+        "--law",
         "folder",
+        cls=Renamed,
         metavar="PATH",
         help="The store of law texts, or a provisions.json.  [default: $HJEMMEL_LAW, or hjemmel/law among your data]",
     )(command)

@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from engine.cli.options import Renamed
 from engine.cli.screen import stop_for_extra
 
 
@@ -15,7 +16,9 @@ from engine.cli.screen import stop_for_extra
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--store",
+    "--law",
     "folder",
+    cls=Renamed,
     metavar="DIR",
     help="The store of law texts.  [default: $HJEMMEL_LAW, or hjemmel/law among your data]",
 )

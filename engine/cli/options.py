@@ -61,3 +61,14 @@ def policies(command: Command) -> Command:
         multiple=True,
         help="A folder of policies, or one file; may be given more than once.  [default: policies]",
     )(command)
+
+
+class Renamed(click.Option):
+    """An option that also answers to the name other commands have for it; help tells of its first name alone."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        known, self.opts = self.opts, self.opts[:1]
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.opts = known

@@ -10,7 +10,7 @@ import click
 
 from engine.cli.case_options import CaseOptions, asking, case_options
 from engine.cli.cases import decided
-from engine.cli.options import LANGUAGES, Day
+from engine.cli.options import LANGUAGES, Day, Renamed
 from engine.cli.screen import answer, exit_code, finish, stop, talk, tell
 
 if TYPE_CHECKING:
@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 @click.option(
     "--language", type=click.Choice(LANGUAGES), default="nb", show_default=True, help="The letter's language."
 )
-@click.option("--law", "law", metavar="DIR", help="A store of law texts; the sentences relied on are kept as hashes.")
+@click.option(
+    "--law",
+    "--store",
+    "law",
+    cls=Renamed,
+    metavar="DIR",
+    help="A store of law texts; the sentences relied on are kept as hashes.",
+)
 @click.option("--shareable", is_flag=True, help="Its free text may be shown beside other cases.")
 @click.option("--verify", is_flag=True, help="CASE is a record: say whether it is whole, and as it was written.")
 @case_options

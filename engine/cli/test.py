@@ -59,6 +59,7 @@ def command(
     Exits 1 when a case fails, and when coverage or score is below the threshold.
     """
     from engine.cli.cases import default_policies, opened
+    from engine.evaluate import cache
 
     asked = {"--coverage": covering, "--mutate": mutating, "--boundaries": proposing, "--update": updating}
     asked["--watch"] = watch
@@ -77,6 +78,7 @@ def command(
         found = paths or default_policies()
         watching(found, Watched(found, patterns).run)
     workspace = opened(paths)
+    cache.leave(workspace.policy)  # thousands of cases, each asked in its own way, would push out what is decided daily
     results = list(workspace.test(patterns))
     if patterns and not results:
         stop("no case has a name with " + " or ".join(f"`{pattern}`" for pattern in patterns))

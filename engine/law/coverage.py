@@ -1,7 +1,8 @@
 """What a policy has to say of each provision of an act, ledd by ledd; the groups together are the whole act.
 
 A ledd belongs to the first group that anything cites it for: formalised, left to discretion, not formalised for a
-reason, and so on; what nothing cites, nobody has looked at. An address counts when it is given for the days the text
+reason, and so on; what nothing cites, nobody has looked at. What a discretion only weighs, or is reviewed by, says
+nothing of a ledd that anything else speaks of. An address counts when it is given for the days the text
 is of: a rule that ended years ago says nothing of today's wording. Start reading at `coverage`.
 """
 
@@ -194,7 +195,7 @@ def _reaching(section: Section, citations: Iterable[Cited]) -> Iterator[tuple[Ci
 
 def _covered(unit: _Unit, here: Iterable[tuple[Cited, tuple[Step, ...]]]) -> CoveredLedd:
     touching = [(one, steps) for one, steps in here if _meet(steps, unit.steps)]
-    groups = {group_of(one) for one, _ in touching}
+    groups = {group_of(one) for one, _ in touching if not one.beside} or {group_of(one) for one, _ in touching}
     group = next((group for group in GROUPS if group in groups), "unseen")
     seen = [steps for _, steps in touching]
     if unit.alone and (*unit.steps, ("sentence", 1)) in seen:

@@ -124,3 +124,12 @@ def test_shares_sum_to_a_hundred_and_are_off_by_less_than_one(counts: dict[str, 
 
 def test_an_act_that_is_not_held_is_left_out() -> None:
     assert coverage(policy(""), PROVISIONS, ["LOV-1999-01-01-1"]) == []
+
+
+def test_what_is_only_weighed_is_not_where_the_discretion_is() -> None:
+    """Another provision cited for a consideration stays in the group of what else is said of it."""
+    weighing = DISCRETION.format("§ 1") + "  must consider budget basis § 7\n"
+    because = '  because nb "nei"  nn "nei"  en "no"\n'
+    said = groups(covered(weighing + "not formalised § 7\n" + because))
+    assert (said["1 L1"], said["7 L1"]) == ("discretionary", "not_formalised")
+    assert groups(covered(weighing))["7 L1"] == "discretionary"

@@ -168,3 +168,11 @@ def test_a_policy_without_anything_can_be_kept(here: Program) -> None:
     policy, names = from_bytes(to_bytes(Policy()))
     assert digest(policy) == digest(Policy())
     assert names.bind("x", "fact")[0] is None
+
+
+def test_running_the_cases_leaves_the_cache_to_what_is_decided(here: Program) -> None:
+    """Each case is asked in its own way, and a program kept for each would push out those that are used daily."""
+    opened()
+    before = {path.name: path.read_bytes() for path in entries(here)}
+    assert here("test").out.strip()
+    assert {path.name: path.read_bytes() for path in entries(here)} == before

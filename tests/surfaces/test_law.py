@@ -300,3 +300,13 @@ def test_a_machine_gets_no_words_and_a_missing_store_is_told(law: Program) -> No
     assert law("explain", "case.json", "--for", "machine", "--quote").code == 2
     ran = law("explain", "case.json", "--law", "nowhere")
     assert (ran.code, "P506 no-law-store" in ran.err) == (2, True)
+
+
+def test_the_store_may_be_called_by_either_name(law: Program) -> None:
+    """`law` commands and the others have each their name for it; both are understood, and help tells of one."""
+    for arguments in (("law", "show", "prøveloven § 1"), ("law", "check", "policies"), ("check", "policies")):
+        one, other = law(*arguments, "--law", "store"), law(*arguments, "--store", "store")
+        assert (one.code, one.out, one.err) == (other.code, other.out, other.err)
+        assert "No such option" not in one.err
+    assert "--law" not in law("law", "show", "--help").out
+    assert "--store" not in law("check", "--help").out
