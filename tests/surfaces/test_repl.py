@@ -105,7 +105,7 @@ def test_it_speaks_the_language_of_the_author(hjemmel: Program) -> None:
     run = Inside(hjemmel.folder)
     typed = "inntekt = 5\nincome = 300 000,5 kr per år\nshares_room = nei\npayment\nincome / 7\nhvorfor payment\n"
     ran = run("repl", "--case", "case.json", "--language", "nb", input=typed)
-    assert "= 235 097,625 kr per år   [penger per år]\n  etter egenandelsforskriften § 3" in ran.out
+    assert "= 235 097,625 kr per år   [penger per år]\n  ved egenandelsforskriften § 3" in ran.out
     assert "= 42 857,214285… kr per år   [penger per år]\n" in ran.out
     assert "EGENANDELEN" in ran.out
 
