@@ -140,8 +140,7 @@ def attached_duties(
 
 def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> procedure.Decided:
     """What an answer came to on its last day, and whether discretion or a power was decisive in it."""
-    value = answer.segments[-1].value
-    granted = None if value is None else value is True or value in ("must", "may")
+    by_days = tuple(_is_granted(segment.value) for segment in answer.segments)
     slot, key = place(made, answer.term, answer.member)
     used = {
         here.program.slots[index].op
@@ -149,7 +148,11 @@ def _decided(policy: Policy, made: Plan, answer: Answer, frame: Frame) -> proced
         for index, members in _judged(here, nodes)
         if _is_used(here.program.slots[index].op, here.raw(index, members))
     }
-    return procedure.Decided(answer.term, granted, "assess" in used, "used" in used)
+    return procedure.Decided(answer.term, by_days[-1], by_days, "assess" in used, "used" in used)
+
+
+def _is_granted(value: Value | None) -> bool | None:
+    return None if value is None else value is True or value in ("must", "may")
 
 
 def _is_used(op: str, value: Value | None) -> bool:

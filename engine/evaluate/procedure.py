@@ -19,10 +19,11 @@ from engine.model.policy import Policy
 
 @frozen
 class Decided:
-    """One decided term: what it came to, and what was used on the way."""
+    """One decided term: what it came to on its last day and on each stretch of days, and what was used on the way."""
 
     term: str
     granted: bool | None
+    by_days: tuple[bool | None, ...]
     discretion_used: bool
     power_used: bool
 
@@ -48,12 +49,18 @@ def attached(policy: Policy, kind: str, options: Options) -> tuple[str, ...]:
 
 def with_decisions(policy: Policy, kind: str, case: Case, decided: Iterable[Decided], duties: tuple[str, ...]) -> Case:
     """The case as the second stratum reads it: with what each decision of a kind says of itself."""
-    source = policy.entities[kind].source
     facts: dict[Key, tuple[Statement, ...]] = dict(case.facts)
     for one in decided:
         for name, value in _says(one, case.decided_on).items():
-            facts[f"{source}.{name}", one.term] = (Statement("known", value),)
+            facts[_fact(policy, kind, name), one.term] = (Statement("known", value),)
     return evolve(case, facts=facts, requested=duties, last=None)
+
+
+def _fact(policy: Policy, kind: str, name: str) -> str:
+    """The fact of a decision kind that says something; where a source has several kinds, most carry the kind's name."""
+    entity = policy.entities[kind]
+    of_kind = f"{entity.source}.{entity.name}_{name}"
+    return of_kind if of_kind in policy.terms else f"{entity.source}.{name}"
 
 
 def _says(one: Decided, decided_on: date | None) -> Mapping[str, bool | date]:
@@ -64,6 +71,10 @@ def _says(one: Decided, decided_on: date | None) -> Mapping[str, bool | date]:
     }
     if one.granted is not None:
         said |= {"granted": one.granted, "refused": not one.granted}
+    if True in one.by_days and False in one.by_days:
+        said["granted_in_part"] = True
+    elif None not in one.by_days:
+        said["granted_in_part"] = False
     if decided_on is not None:
         said["decided_on"] = decided_on
     return said

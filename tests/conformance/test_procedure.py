@@ -104,3 +104,58 @@ def test_an_act_nobody_supposes_asks_nothing_of_a_decision():
         "prosessloven.hear_the_person",
         "nylov.state_the_names",
     }
+
+
+SEVERAL = """language en
+act prosessloven LOV-2020-01-01-1
+  covers from 2020-01-01
+entity person
+entity municipality
+decision kind first_kind basis § 9
+decision kind other_kind basis § 9
+fact needy of person : yes or no
+right help of person
+  decided as first_kind basis § 9
+right support of person
+  decided as other_kind basis § 9
+rule gives_help
+  basis § 1
+  help holds
+  when needy
+rule gives_support
+  basis § 1
+  in force until 2024-06-30
+  support holds
+  when needy
+duty tell_of_help of first_kind by municipality
+  basis § 2
+  arises when granted
+duty tell_of_support of other_kind by municipality
+  basis § 2
+  arises when granted
+duty tell_of_part of other_kind by municipality
+  basis § 3
+  arises when granted_in_part
+"""
+
+
+def _arisen(last: date, needy: bool | None = True) -> dict[str, bool | None]:
+    """Which duties arise of each decision, for the days from 1 June 2024."""
+    policy, found = resolve([parse(SourceText("prosess.policy", SEVERAL))[0]])
+    assert found == []
+    facts = {("prosessloven.needy", None): (Statement("known", needy),)} if needy is not None else {}
+    asked = ("prosessloven.help", "prosessloven.support")
+    decision = decide(policy, Case(date(2024, 6, 1), last=last, facts=facts, requested=asked))
+    return {state.term.rpartition(".")[2]: state.arisen for state in decision.duties}
+
+
+def test_each_of_several_decision_kinds_is_told_what_its_decisions_came_to():
+    """Only the first kind of a source was, so duties of the others waited for ever."""
+    assert _arisen(date(2024, 6, 1)) == {"tell_of_help": True, "tell_of_support": True, "tell_of_part": False}
+
+
+def test_a_right_on_some_of_the_days_asked_is_granted_in_part():
+    assert _arisen(date(2024, 7, 31))["tell_of_part"] is True
+    assert _arisen(date(2024, 6, 30))["tell_of_part"] is False
+    assert _arisen(date(2024, 7, 31), needy=False)["tell_of_part"] is False
+    assert _arisen(date(2024, 6, 30), needy=None)["tell_of_part"] is None
