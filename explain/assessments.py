@@ -15,6 +15,7 @@ from engine.model.policy import Consideration, DiscretionClauses, Policy
 from explain.circumstances import period_of
 from explain.conditions import reads_of
 from explain.derivation import Walk
+from explain.fulfilment import duties_of
 from explain.grounds import addresses
 from explain.selection import Considered, Days, Discretionary, Entry, Limited, Said
 
@@ -44,7 +45,8 @@ def discretion_entries(policy: Policy, decision: Decision, walks: Iterable[Walk]
 def _beside(policy: Policy, decision: Decision, state: AssessmentState) -> Entry:
     """An assessment in the case that no answer read: it may fulfil a duty, or be for nothing here."""
     given = decision.case.assessments[state.term, state.member][0]
-    what = Discretionary(state.term, state.member, "beside", given.value, given, state.lacks)
+    duties = duties_of(policy, decision, state.term)
+    what = Discretionary(state.term, state.member, "beside", given.value, given, state.lacks, fulfils=duties)
     basis = addresses(policy.terms[state.term].basis, *period_of(decision))
     step = f"discretion:{state.term}:{state.member or ''}"
     return Entry("discretion_beside", step, what, basis, decisive=False)

@@ -214,6 +214,7 @@ def discretionary_blanks(voice: Voice, entry: Entry, what: told.Discretionary) -
         "value": value.text if value else "",
         "yes_no": "yes" if isinstance(what.value, bool) else "",
         "door": in_clause(voice, clauses.opens_when) if clauses is not None and clauses.opens_when else "",
+        "duties": joined([term_name(voice, *it) for it in what.fulfils], voice.language),
         "waits": joined(list(dict.fromkeys(term_name(voice, *it) for it in what.door)), voice.language),
         "by": _assessor(voice, given) if given else "",
         "lacks": joined(_lacking(voice, term, ", ".join(what.lacks)), voice.language),
@@ -261,6 +262,19 @@ def duty_blanks(voice: Voice, entry: Entry, what: told.Duty) -> Blanks:
         "before": joined(before, voice.language),
     }
     return Blanks(entry.kind, words, name=what.term)
+
+
+def fulfils_blanks(voice: Voice, entry: Entry, what: told.Fulfils) -> Blanks:
+    term = voice.policy.terms[what.by]
+    said = statement(voice, what.by, what.value, what.of) if what.value is not None else ""
+    shown = () if what.value is None else (voice.show(what.value, term.type),)
+    words = {
+        "name": term_name(voice, what.duty, what.member),
+        "by": term_name(voice, what.by, what.of),
+        "statement": said,
+        "value": shown[0].text if shown else "",
+    }
+    return Blanks(entry.kind, words, shown, name=what.duty)
 
 
 def missing_blanks(voice: Voice, entry: Entry, what: told.Missing) -> Blanks:

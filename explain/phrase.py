@@ -46,6 +46,7 @@ _MAKERS: dict[type, Callable[..., Blanks]] = {
     told.Limited: case_blanks.limited_blanks,
     told.Said: case_blanks.said_blanks,
     told.Duty: case_blanks.duty_blanks,
+    told.Fulfils: case_blanks.fulfils_blanks,
     told.Missing: case_blanks.missing_blanks,
     told.ReadAs: case_blanks.reading_blanks,
     told.Unmodelled: case_blanks.unmodelled_blanks,

@@ -28,6 +28,7 @@ from explain.circumstances import (
 )
 from explain.consequences import Consequences, Redecide
 from explain.derivation import Walk, walk_answer
+from explain.fulfilment import fulfilment_entries
 from explain.grounds import Block, addresses
 from explain.not_granted import not_granted_entries
 from explain.outcomes import lacking, outcomes_of, waits_of
@@ -112,6 +113,8 @@ def _duties(policy: Policy, decision: Decision, reader: str, depth: str) -> Iter
     for entry in duty_entries(policy, decision, reader):
         if reader != "person" or depth == "full" or entry.kind != "duty_fulfilled":
             yield entry
+    if reader != "person":
+        yield from fulfilment_entries(policy, decision)
 
 
 _SHORTENED = ("grounds", "amount", "facts", "discretion", "values")

@@ -189,9 +189,10 @@ class Discretionary:
     """A question the law leaves to a person: its state, and the assessment if there is one.
 
     `state` is `given`, `used`, `not_used`, `missing`, `unknown`, `incomplete`, `refused`, `not_opened`,
-    `door_open` (whether it opens is not settled), `waiting` (given, while that is not settled), `unused` (given, but it was never opened), `closed` (a power nobody
-    has here) or `beside` (given, but read by no answer). `lacks` is what is missing from one beside the answers; `door` the
-    terms that are not settled, of those that say whether it opens.
+    `door_open` (whether it opens is not settled), `waiting` (given, while that is not settled), `unused` (given, but
+    it was never opened), `closed` (a power nobody has here) or `beside` (given, but read by no answer). `lacks` is
+    what is missing from one beside the answers; `door` the terms that are not settled, of those that say whether it
+    opens; `fulfils` the duties one beside the answers is given for.
     """
 
     term: str
@@ -201,6 +202,7 @@ class Discretionary:
     assessment: Assessment | None = None
     lacks: tuple[str, ...] = ()
     door: tuple[tuple[str, str | None], ...] = ()
+    fulfils: tuple[tuple[str, str | None], ...] = ()
 
 
 @frozen
@@ -245,6 +247,17 @@ class Duty:
     arisen: bool | None
     fulfilled: bool
     before: tuple[str, ...] = ()
+
+
+@frozen
+class Fulfils:
+    """What the case says of something that fulfils a duty: the duty, and the fact or assessment with its answer."""
+
+    duty: str
+    member: str | None
+    by: str
+    of: str | None
+    value: Value | None
 
 
 @frozen
@@ -410,6 +423,7 @@ What = (
     | Limited
     | Said
     | Duty
+    | Fulfils
     | Missing
     | ReadAs
     | Unmodelled

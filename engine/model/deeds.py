@@ -25,7 +25,7 @@ _NOUN = {
 def lead_in(words: str, language: str) -> str:
     """The words before the infinitive, with the space after them; empty where there are none.
 
-    >>> lead_in("plikten til å ivareta hunden", "nb"), lead_in("to look after the dog", "en"), lead_in("ta hunden", "nb")
+    >>> lead_in("plikten til å ivareta hunden", "nb"), lead_in("to take the dog", "en"), lead_in("ta hunden", "nb")
     ('plikten til å ', 'to ', '')
     """
     pattern = _LEAD.get(language)
