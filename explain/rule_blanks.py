@@ -74,13 +74,18 @@ def concluded_blanks(voice: Voice, entry: Entry, what: told.Concluded) -> Blanks
         "norm": said_norm,
         "same": _yes(bool(said_norm) and said_norm == clause(label)),
         "without": norm(voice, term, what.member, what.replaces) if what.replaces else "",
-        "against": voice.cite(what.set_aside_by),
+        "against": voice.cite(() if _same_place(voice, entry, what) else what.set_aside_by),
         "first": voice.day(what.first) if what.first else "",
         "last": voice.day(what.last) if what.last else "",
         "alone": _alone(what.alone),
     }
     note = _in_force(voice, what) if entry.kind not in ("validity", "rule_not_in_force") else ""
     return Blanks(entry.kind, words, tuple(values), what.rule, note=note, parts=tuple(parts) if said else ())
+
+
+def _same_place(voice: Voice, entry: Entry, what: told.Concluded) -> bool:
+    """Whether a person is given the exception's address at the end of the sentence, as the rule's own."""
+    return voice.reader == "person" and entry.basis == what.set_aside_by
 
 
 def _label(voice: Voice, term: Term, what: told.Concluded) -> str:

@@ -67,7 +67,7 @@ def rules_in_passages(
     if brief:
         considered = tuple(_without_inner(it) for it in considered)
     return [
-        Section("grounds", tuple(_reasons_once(_alike(grounds)))),
+        Section("grounds", tuple(_falls_for_a_no(policy, it) for it in _reasons_once(_alike(grounds)))),
         Section("amount", (*_in_steps([_passage(policy, it, awaited) for it in reckoned]), *_not_reckoned(unreckoned))),
         Section("considered", tuple(_in_one_line(considered))),
     ]
@@ -153,6 +153,16 @@ def _passage(policy: Policy, block: _Told, awaited: frozenset[Key]) -> Entry:
     if not block.head.kind.startswith(("exception_stands", "exception_set_aside", "rule_falls")):
         lines = tuple(evolve(it, silent=it.silent or _is_told_above(policy, it, awaited)) for it in lines)
     return evolve(block.head, level=0, within=lines)
+
+
+def _falls_for_a_no(policy: Policy, passage: Entry) -> Entry:
+    """What may be done only on a no, where the answer is yes: `not met` before a yes would read as a contradiction."""
+    of_action = isinstance(passage.what, Concluded) and policy.terms[passage.what.term].is_action
+    if passage.kind != "rule_falls" or not of_action:
+        return passage
+    unmet = [it.what for it in passage.within if it.kind == "condition_not_met" and not it.silent]
+    wants_no = bool(unmet) and all(isinstance(it, Checked) and not it.wanted for it in unmet)
+    return evolve(passage, kind="rule_falls_for_a_no") if wants_no else passage
 
 
 def _without_members(lines: Iterable[Entry]) -> Iterator[Entry]:

@@ -23,6 +23,8 @@ def spare_entries(decision: Decision, redecide: Redecide | None, hidden: frozens
     """One line naming what could be done without, one at a time; none where nobody can decide again."""
     if redecide is None:
         return
+    if all(it.is_open for answer in decision.answers for it in answer.segments):
+        return  # nothing is settled, so nothing carries it
     mattered = [(term, member) for term, member, decisive in decision.facts if decisive and term not in hidden]
     given = [key for key in mattered if key in decision.case.facts or key in decision.case.assessments]
     if len(given) > _MOST:

@@ -157,6 +157,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "part_amount_person": ("Slik har vi regnet", "Slik har vi rekna", "How we have calculated"),
     "part_open": ("Uavklart", "Uavklart", "Open points"),
     "part_open_person": ("Dette mangler ennå", "Dette manglar enno", "What is still missing"),
+    "part_not_granted_person": (
+        "Hvis vilkårene hadde vært oppfylt",
+        "Dersom vilkåra hadde vore oppfylte",
+        "Had the conditions been met",
+    ),
     "part_not_granted": ("Beregnet, men ikke innvilget", "Rekna ut, men ikkje innvilga", "Calculated, and not granted"),
     "part_changes": ("Hva ville endret svaret?", "Kva ville endra svaret?", "What would change the answer?"),
     "part_review": ("Rett, faktum eller skjønn", "Rett, faktum eller skjønn", "Law, fact or discretion"),
