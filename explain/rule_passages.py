@@ -67,7 +67,7 @@ def rules_in_passages(
     if brief:
         considered = tuple(_without_inner(it) for it in considered)
     return [
-        Section("grounds", tuple(_falls_for_a_no(policy, it) for it in _reasons_once(_alike(grounds)))),
+        Section("grounds", tuple(_falls_for_a_no(policy, it) for it in _spoken(_reasons_once(_alike(grounds))))),
         Section("amount", (*_in_steps([_passage(policy, it, awaited) for it in reckoned]), *_not_reckoned(unreckoned))),
         Section("considered", tuple(_in_one_line(considered))),
     ]
@@ -153,6 +153,23 @@ def _passage(policy: Policy, block: _Told, awaited: frozenset[Key]) -> Entry:
     if not block.head.kind.startswith(("exception_stands", "exception_set_aside", "rule_falls")):
         lines = tuple(evolve(it, silent=it.silent or _is_told_above(policy, it, awaited)) for it in lines)
     return evolve(block.head, level=0, within=lines)
+
+
+def _spoken(passages: Iterable[Entry]) -> list[Entry]:
+    """Passages that say something; one without a word, as the page has said it all, goes with the one after or before it."""
+    told: list[Entry] = []
+    wordless: list[Entry] = []
+    for it in passages:
+        if all(one.silent for one in it.all):
+            wordless.append(it)
+            continue
+        told.append(evolve(it, within=(*it.within, *wordless)))
+        wordless = []
+    if wordless and told:
+        told[-1] = evolve(told[-1], within=(*told[-1].within, *wordless))
+    elif wordless:
+        told = [evolve(wordless[0], silent=False, within=(*wordless[0].within, *wordless[1:]))]
+    return told
 
 
 def _falls_for_a_no(policy: Policy, passage: Entry) -> Entry:

@@ -68,6 +68,14 @@ def test_as_one_is_said_with_the_addresses_below_and_without_what_is_below() -> 
     assert "“you are b”: yes" in told(page)  # among the facts
 
 
+@pytest.mark.parametrize("b", [True, False])
+@pytest.mark.parametrize("outer", ["", "explain through"])
+def test_through_leaves_no_empty_line_where_a_person_has_read_what_it_asks(outer: str, b: bool) -> None:
+    page = explain(*decided(outer, "explain through", b), "person", "en")
+    assert all(line.text.strip() for line in page.lines)
+    assert any("rule:loven.inner_rule" in step for line in page.lines for step in line.steps)
+
+
 def test_through_is_not_said_and_what_it_asks_is() -> None:
     page = explain(*decided("", "explain through"), "caseworker", "en")
     assert "Whoever is b is inner" not in told(page)
