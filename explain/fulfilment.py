@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.evaluate.decision import Decision
+from engine.model.case import Assessment, Statement
 from engine.model.expressions import Value
 from engine.model.policy import Fulfilment, Policy
 from explain.circumstances import period_of
@@ -61,5 +62,8 @@ def _given(decision: Decision, key: Key) -> Value | None:
     if lacking:
         return None
     day = decision.case.day
-    said = (*decision.case.assessments.get(key, ()), *decision.case.facts.get(key, ()))
+    said: list[Statement | Assessment] = [
+        *decision.case.assessments.get(key, ()),
+        *decision.case.facts.get(key, ()),
+    ]
     return next((it.value for it in said if (it.first or day) <= day <= (it.last or day)), None)

@@ -143,11 +143,12 @@ def outcome_basis(
 
 
 def _beside_their_own(citations: list[Citation], more: Iterable[Citation]) -> list[Citation]:
-    """Addresses with others among them, each of these after the last of the same document."""
+    """Addresses with others among them, each of these in its place in its section, or after its document's last."""
     found = list(citations)
     for it in sorted(set(more) - set(found), key=lambda it: it.order):
         alike = [place for place, one in enumerate(found) if one.document == it.document]
-        found.insert(alike[-1] + 1 if alike else len(found), it)
+        later = [place for place in alike if found[place].section == it.section and found[place].order > it.order]
+        found.insert(later[0] if later else alike[-1] + 1 if alike else len(found), it)
     return found
 
 

@@ -37,8 +37,9 @@ from explain.names import (
     worded,
     words_in,
 )
+from explain.norms import duty
 from explain.outcomes import asked_of
-from explain.rule_blanks import duty, outcome_blanks
+from explain.rule_blanks import outcome_blanks
 from explain.selection import Entry
 from explain.templates import fill
 from explain.values import unit_name

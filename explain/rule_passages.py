@@ -156,7 +156,7 @@ def _passage(policy: Policy, block: _Told, awaited: frozenset[Key]) -> Entry:
 
 
 def _spoken(passages: Iterable[Entry]) -> list[Entry]:
-    """Passages that say something; one without a word, as the page has said it all, goes with the one after or before it."""
+    """Passages that say something; one without a word, as the page has said it all, goes with a neighbour."""
     told: list[Entry] = []
     wordless: list[Entry] = []
     for it in passages:
@@ -178,7 +178,7 @@ def _falls_for_a_no(policy: Policy, passage: Entry) -> Entry:
     if passage.kind != "rule_falls" or not of_action:
         return passage
     unmet = [it.what for it in passage.within if it.kind == "condition_not_met" and not it.silent]
-    wants_no = bool(unmet) and all(isinstance(it, Checked) and not it.wanted for it in unmet)
+    wants_no = any(isinstance(it, Checked) and not it.wanted for it in unmet)
     return evolve(passage, kind="rule_falls_for_a_no") if wants_no else passage
 
 
