@@ -21,6 +21,7 @@ from engine.resolve.expressions import value_for
 from engine.resolve.names import ENTITIES, LISTS, TERMS, Entry, a
 from engine.resolve.paths import DECISION_FACTS, LONG_PATH, NOT_USABLE, OF_ANOTHER, Whose, named
 from engine.resolve.types import TYPES_DIFFER, described
+from engine.syntax.hints import meant
 from engine.syntax.nodes import Clause, Name, Node, Op, Path, Text, Truth, Word
 
 NOT_GIVEN = Code("R502", "not-given", "a case gives what only rules conclude")
@@ -230,5 +231,7 @@ def _choice(word: Name, type: Type, name: str, scope: Scope) -> Value | None:
     if word.text in type.choices:
         return word.text
     hint = scope.draft.names.suggest(word.text, type.choices) if type.choices else ""
+    if type.kind == "yes_no":
+        hint = meant(word.text, scope.language, ("YES", "NO"))
     scope.say(NOT_A_CHOICE, word.span, f"`{word.text}` is a word, and `{name}` is {described(type)}", hint)
     return None

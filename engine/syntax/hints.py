@@ -38,6 +38,7 @@ _MEANT = {
     "PARAMETER": ("rate", "constant", "konstant", "satser", "satsar"),
     "INTERPRETATION": ("fortolkning", "fortolking", "tvil", "doubt"),
     "READING": ("lesning", "lesing", "alternativ", "alternative"),
+    "HAS": ("får", "gets", "receives"),
     "STANDARD": ("standard", "rettsstandard"),
     "FREE": ("fri", "fritt_skjønn"),
     "AUTHORITY": ("authority", "myndighet", "styresmakt", "avgjør", "avgjer"),

@@ -21,6 +21,7 @@ NAMED = (
 """The items that have a name."""
 _TWO_WORDS = {
     "FREE": ("fritt skjønn", "fri vurdering", "free discretion", "free assessment"),
+    "HAS": ("skal ha", "må ha", "shall have", "must have"),
     "STANDARD": ("legal standard", "skjønnsmessig vurdering"),
 }
 _ANSWERS = {"MET", "MUST", "MAY", "NONE"}
@@ -48,6 +49,9 @@ def slip(at: int, text: str, language: str, expected: Collection[str]) -> str:
 
 def answers(rest: str, language: str) -> str:
     """The answers one may expect, where the word there is none of them and is no name."""
+    words = spelled(language)
+    if rest.startswith(words["WAITS_FOR"]):
+        return f"write `{words['OPEN']} {words['WAITS_FOR']} …`"
     word = re.match(_NAME, rest)
     own = {spelling.split()[0] for spelling in spelled(language).values()}
     if word is None or word.group() not in own:
@@ -59,10 +63,10 @@ def _awaited(at: int, text: str, language: str) -> str:
     """Several things that are waited for stand with `&` between them."""
     words = spelled(language)
     one = rf"(?!(?:{words['AND']}|{words['BY']}|{words['EXPECT']})\b){_NAME}(?: {words['OF']} {_NAME})?"
-    pattern = rf"{words['WAITS_FOR']}\s+({one}(?:(?:,|\s+{words['AND']})\s*{one})+)\s*"
+    pattern = rf"{words['WAITS_FOR']}\s+({one}(?:(?:,|,?\s+{words['AND']})\s*{one})+)\s*"
     for match in re.finditer(pattern, text):
         if match.start() <= at <= match.end():
-            names = re.split(rf",\s*|\s+{words['AND']}\s+", match[1])
+            names = re.split(rf",?\s+{words['AND']}\s+|,\s*", match[1])
             return f"write `{' & '.join(names)}`"
     return ""
 

@@ -16,9 +16,9 @@ WEEKDAYS = (
     ("thursday", "torsdag", "torsdag"),
     ("friday", "fredag", "fredag"),
     ("saturday", "lørdag", "laurdag"),
-    ("sunday", "søndag", "sundag"),
+    ("sunday", "søndag", "søndag", "sundag"),
 )
-"""Each day of the week in English, bokmål and nynorsk."""
+"""Each day of the week in English, bokmål and nynorsk, and how else it may be written."""
 MONTHS = (
     ("january", "januar", "januar"),
     ("february", "februar", "februar"),
@@ -89,7 +89,9 @@ _PLACE = (
     r"|(?:ledd|punktum|strekpunkt|nr\.?|nummer|pkt\.?)[ ]?\d+"
     r"|(?:(?:bokstav|litra)[ ])?[a-zæøå]\)|(?:bokstav|litra)[ ][a-zæøå]\b)"
 )
-_ADDRESS = re.compile(rf"§[ ]?\d+(?:-\d+)?(?:[ ]?[a-z](?![\w)]))?(?:,?[ ]{_PLACE})+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"(?P<sign>§§?|\bparagraf|\bsection)[ ]?\d+(?:-\d+)?(?:[ ]?[a-z](?![\w)]))?(?:,?[ ]{_PLACE})*", re.IGNORECASE
+)
 
 
 def written_address(line: str, at: int) -> str:
@@ -101,7 +103,8 @@ def written_address(line: str, at: int) -> str:
     for match in _ADDRESS.finditer(line):
         if match.start() <= at <= match.end():
             said = " ".join(written_places(match.group()).replace(",", " ").split())
-            return said if said != match.group() else ""
+            said = f"§ {said.removeprefix(match['sign']).lstrip()}"
+            return said if said.replace(" ", "") != match.group().replace(" ", "") else ""
     return ""
 
 

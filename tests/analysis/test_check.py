@@ -141,3 +141,23 @@ def test_dates_at_the_end_of_the_calendar_are_days_like_others() -> None:
     )
     assert "A101" in codes(policy_of(text))
     assert Period(date.min, date.max).holds(date.max)
+
+
+def test_what_may_only_be_missing_because_an_item_could_not_be_read_is_not_told() -> None:
+    text = "right support of person\nrule never\n  basis § 1\n  person has support\n  when ill and not ill\n"
+    policy = policy_of(text)
+    assert "A301" in codes(policy)
+    assert "A301" not in codes(policy, partial=True)
+
+
+def test_an_assessment_may_ask_in_the_words_of_the_law_and_not_repeat_its_sentence() -> None:
+    measure = "in a position to take care of the dog in a satisfactory way"
+    sentence = f"The applicant must be {measure}."
+
+    def told(words: str, kind: str) -> set[str]:
+        text = f'{kind} fit of person : yes or no\n  en "{words}"\n  basis § 1\n'
+        return {each.code for each in check(policy_of(text), sentences={"LOV-2001-01-01-1": [sentence]})}
+
+    assert "A008" in told(measure, "fact")
+    assert "A008" not in told(measure, "discretion")
+    assert "A008" in told(sentence, "discretion")

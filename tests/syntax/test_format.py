@@ -110,7 +110,7 @@ def test_months_and_days_of_the_week_are_written_in_the_keyword_language() -> No
         "parameter rate : money\n  basis § 1\n  renewed every 1 may\n"
     )
     text = english
-    for language, words in (("nb", "lørdag, søndag, 1 januar, 17 mai"), ("nn", "laurdag, sundag, 1 januar, 17 mai")):
+    for language, words in (("nb", "lørdag, søndag, 1 januar, 17 mai"), ("nn", "laurdag, søndag, 1 januar, 17 mai")):
         made, found = format_source(SourceText("a.policy", text), language)
         assert found == []
         assert made is not None
