@@ -1,6 +1,7 @@
 """Which duties concern a decision, and whether they are fulfilled. Duties come after substance.
 
-A duty `due before decision` concerns every decided term of its own source; one `due before TERM` concerns that term.
+A duty `due before decision` concerns every decided term of its own source. Where a source knows of no decision kind, that
+is every concluded one. A duty `due before TERM` concerns that term.
 Duties `of` a decision kind concern each decision of the kind. Fulfilment never changes an outcome.
 Start reading at `concerning`.
 """
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 def concerning(policy: Policy, requested: Iterable[str]) -> tuple[str, ...]:
     """The duties that concern a decision on some terms, sorted; those of decision kinds are not among them."""
     wanted = {term: policy.terms[term] for term in requested if term in policy.terms}
-    sources = {term.source for term in wanted.values() if term.decided_as}
+    telling = {term.source for term in policy.terms.values() if term.decided_as}
+    telling |= {entity.source for entity in policy.entities.values() if entity.is_decision_kind}
+    sources = {it.source for it in wanted.values() if it.decided_as or (it.source not in telling and not it.is_given)}
     found = []
     for term in policy.terms.values():
         if term.duty is None or policy.entities[term.entity].is_decision_kind:

@@ -159,3 +159,18 @@ def test_a_right_on_some_of_the_days_asked_is_granted_in_part():
     assert _arisen(date(2024, 6, 30))["tell_of_part"] is False
     assert _arisen(date(2024, 7, 31), needy=False)["tell_of_part"] is False
     assert _arisen(date(2024, 6, 30), needy=None)["tell_of_part"] is None
+
+
+@pytest.mark.parametrize(("heard", "ready"), [(True, True), (False, False)])
+def test_where_no_decision_kind_is_known_every_conclusion_is_a_decision(heard, ready):
+    bare = TEXT.replace("decision kind vedtak basis § 9\n", "").replace("  decided as vedtak basis § 9\n", "")
+    bare = bare.replace("of vedtak by", "of person by").replace("granted or refused", "needy")
+    policy, found = resolve([parse(SourceText("bare.policy", bare))[0]])
+    assert found == []
+    facts = {
+        ("prosessloven.needy", None): (Statement("known", True),),
+        ("prosessloven.view_heard", None): (Statement("known", heard),),
+    }
+    decision = decide(policy, Case(date(2024, 1, 1), facts=facts, requested=("prosessloven.help",)))
+    assert decision.ready is ready
+    assert decision.answers[0].segments[0].value is True
