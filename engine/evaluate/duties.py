@@ -1,7 +1,7 @@
 """Which duties concern a decision, and whether they are fulfilled. Duties come after substance.
 
-A duty `due before decision` concerns every decided term of its own source. Where a source knows of no decision kind, that
-is every concluded one. A duty `due before TERM` concerns that term.
+A duty `due before decision` concerns every decided term of its own source. Where a source knows of no decision kind,
+that is every concluded one. A duty `due before TERM` concerns that term.
 Duties `of` a decision kind concern each decision of the kind. Fulfilment never changes an outcome.
 Start reading at `concerning`.
 """
