@@ -45,6 +45,7 @@ def fact_blanks(voice: Voice, entry: Entry, what: told.FactKnown) -> Blanks:
         "days": _span(voice, what.days),
         "origin": "; ".join(it for it in (_origin(voice, what.statement.origin), _withheld(voice, what)) if it),
         "matters": "yes" if entry.decisive else "",
+        "duties": joined(list(dict.fromkeys(term_name(voice, *it) for it in what.fulfils)), voice.language),
         "counted": "yes" if term.type.kind in ("number", "date") else "",
     }
     return Blanks(entry.kind, words, shown, what.term)
@@ -270,6 +271,8 @@ def fulfils_blanks(voice: Voice, entry: Entry, what: told.Fulfils) -> Blanks:
     shown = () if what.value is None else (voice.show(what.value, term.type),)
     words = {
         "name": term_name(voice, what.duty, what.member),
+        "norm": duty(voice, what.duty, what.member),
+        "body": voice.policy.terms[what.duty].body,
         "by": term_name(voice, what.by, what.of),
         "statement": said,
         "value": shown[0].text if shown else "",

@@ -7,7 +7,9 @@ never told as a duty met. Start reading at `fulfilment_entries`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
 
 from engine.evaluate.decision import Decision
 from engine.model.case import Assessment, Statement
@@ -15,7 +17,7 @@ from engine.model.expressions import Value
 from engine.model.policy import Fulfilment, Policy
 from explain.circumstances import period_of
 from explain.grounds import addresses
-from explain.selection import Entry, Fulfils
+from explain.selection import Entry, FactKnown, Fulfils
 
 Key = tuple[str, str | None]
 
@@ -31,6 +33,24 @@ def fulfilment_entries(policy: Policy, decision: Decision) -> Iterator[Entry]:
         for it in clauses.fulfilled_by:
             if not it.list and not it.part and policy.terms[it.term].is_given:
                 yield _told(policy, decision, duty, it)
+
+
+def unfulfilled(policy: Policy, decision: Decision, hidden: frozenset[str]) -> Iterator[Entry]:
+    """For the person: what somebody must do that the case says is not done; of what is withheld nothing is told."""
+    for entry in fulfilment_entries(policy, decision):
+        if entry.kind == "duty_unmet" and isinstance(entry.what, Fulfils) and entry.what.by not in hidden:
+            yield entry
+
+
+def with_purpose(policy: Policy, decision: Decision, facts: Iterable[Entry]) -> Iterator[Entry]:
+    """Facts, those that decide no answer with the duties that may apply and that they fulfil."""
+    away = {(it.term, it.member) for it in decision.answers if it.segments[-1].value == "none"}
+    away |= {(it.term, it.member) for it in decision.duties if it.arisen is False}
+    for entry in facts:
+        if not entry.decisive and isinstance(entry.what, FactKnown):
+            duties = (it for it in duties_of(policy, decision, entry.what.term) if it not in away)
+            entry = evolve(entry, what=evolve(entry.what, fulfils=tuple(duties)))
+        yield entry
 
 
 def duties_of(policy: Policy, decision: Decision, term: str) -> tuple[Key, ...]:

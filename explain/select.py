@@ -28,7 +28,7 @@ from explain.circumstances import (
 )
 from explain.consequences import Consequences, Redecide
 from explain.derivation import Walk, walk_answer
-from explain.fulfilment import fulfilment_entries
+from explain.fulfilment import fulfilment_entries, unfulfilled, with_purpose
 from explain.grounds import Block, addresses
 from explain.not_granted import not_granted_entries
 from explain.outcomes import lacking, outcomes_of, waits_of
@@ -88,14 +88,15 @@ def select(
         blocks = [block for it in told for block in it.rules]
         sections += rules_in_passages(policy, blocks, awaited, brief=depth != "full")
     walks = [walk for it in told for walk in it.walks]
+    facts = with_purpose(policy, decision, fact_entries(policy, decision, walks, reader))
     sections += [
         Section("not_granted", () if hidden else tuple(not_granted_entries(policy, decision, redecide))),
         Section("open", tuple(wait_entries(policy, decision, Consequences(policy, decision, redecide)))),
         Section("changes", tuple(change_entries(policy, found, hidden)) if found is not None else ()),
-        Section("facts", facts_told(fact_entries(policy, decision, walks, reader), hidden)),
+        Section("facts", facts_told(facts, hidden)),
         Section("spare", tuple(spare_entries(decision, redecide, hidden))),
         Section("discretion", tuple(discretion_entries(policy, decision, walks, reader))),
-        Section("duties", tuple(_duties(policy, decision, reader, depth))),
+        Section("duties", tuple(_duties(policy, decision, reader, depth, hidden))),
         Section("readings", tuple(reading_entries(policy, decision))),
         Section("not_formalised", tuple(not_formalised_entries(policy, decision))),
         Section("values", tuple(parameter_entries(decision, reader))),
@@ -108,13 +109,13 @@ def select(
     return Selection(reader, period_of(decision), _home(policy, decision), tuple(it for it in ordered if it.entries))
 
 
-def _duties(policy: Policy, decision: Decision, reader: str, depth: str) -> Iterator[Entry]:
+def _duties(policy: Policy, decision: Decision, reader: str, depth: str, hidden: frozenset[str]) -> Iterator[Entry]:
     """The duties; a person is told of those that are done only where everything is told."""
     for entry in duty_entries(policy, decision, reader):
         if reader != "person" or depth == "full" or entry.kind != "duty_fulfilled":
             yield entry
-    if reader != "person":
-        yield from fulfilment_entries(policy, decision)
+    told = unfulfilled(policy, decision, hidden) if reader == "person" else fulfilment_entries(policy, decision)
+    yield from told
 
 
 _SHORTENED = ("grounds", "amount", "facts", "discretion", "values")

@@ -117,6 +117,8 @@ class FactKnown:
     member: str | None
     statement: Statement
     days: tuple[date | None, date | None] | None = None
+    fulfils: tuple[tuple[str, str | None], ...] = ()
+    """The duties it shows whether are fulfilled, where that is all it is for."""
 
 
 @frozen
