@@ -233,12 +233,14 @@ def _letters(contents: Contents, writer: Writer) -> list[tuple[str, str, list[Ma
 
 
 def _without_article(name: str, language: str) -> str:
-    """A name as it is looked for: without the small word it begins with.
+    """A name as it is looked for: without the small words it begins with.
 
-    >>> _without_article("whether the applicant is ill", "en"), _without_article("en bolig", "nb")
-    ('applicant is ill', 'bolig')
+    >>> _without_article("whether the applicant is ill", "en"), _without_article("that help is given", "en")
+    ('applicant is ill', 'help is given')
+    >>> _without_article("en bolig", "nb"), _without_article("at den som søkjer, bur her", "nn")
+    ('bolig', 'den som søkjer, bur her')
     """
-    small = r"(whether |an? |the )+" if language == "en" else r"(om |en |et |ei |ein |eit )+"
+    small = r"(whether |that |an? |the )+" if language == "en" else r"(om |at |å |en |et |ei |ein |eit )+"
     return re.sub(f"^{small}", "", name.strip("«»“”"), flags=re.IGNORECASE)
 
 
