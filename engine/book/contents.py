@@ -18,21 +18,20 @@ from engine.book.law import LawBeside
 from engine.book.relations import Relations, relations
 from engine.book.rule_text import RuleTexts
 from engine.book.told_terms import ToldTerm, picture_of, told_term
-from engine.book.tried import Tried, case_language, case_title
+from engine.book.tried import Came, Tried, case_language, case_outcome
 from engine.book.writer import Run, Writer
 from engine.model.policy import Policy, Rule, Term
 from explain.histories import History, histories
-from explain.names import quoted
 
 
 @frozen
 class CaseLink:
-    """A case in a list; `name` is the author's, where the title is another."""
+    """A case in a list: the author's name for it, the language of that, the day it is on, and what came out."""
 
-    title: Run
-    day: str
-    name: str
+    name: Run
     name_language: str
+    day: str
+    outcome: str
 
 
 @frozen(slots=False, eq=False)
@@ -56,7 +55,7 @@ class Contents:
     """Who publishes the book."""
     _pictures: dict[str, Mapping[str, str]] = Factory(dict)
     _histories: dict[str, list[History]] = Factory(dict)
-    _titles: dict[tuple[str, str, str], str] = Factory(dict)
+    _outcomes: dict[tuple[str, str, str], str] = Factory(dict)
 
     @cached_property
     def relations(self) -> Relations:
@@ -93,26 +92,52 @@ class Contents:
 
     @cached_property
     def trying(self) -> Mapping[str, list[int]]:
-        """For each rule the cases it stood in, by their place among all."""
+        """For each rule the cases that try it, by their place among all.
+
+        It stood; or it could have given what the case asks for, and no rule that can did.
+        """
         found: dict[str, list[int]] = {}
         for at, tried in enumerate(self.tried):
-            for id in sorted(tried.rules):
+            rules = {id for came in tried.came for id in (*came.rules, *self._failing(came))}
+            for id in sorted(rules):
                 found.setdefault(id, []).append(at)
         return found
 
+    def _failing(self, came: Came) -> list[str]:
+        """The rules that conclude a term, where none of them stood: those in force, or all where none was yet."""
+        doubts = self.book.policy.interpretations
+        concluding = [
+            rule
+            for rule in self.relations.concluding.get(came.term, ())
+            if rule.reading is None or doubts[rule.reading[0]].chosen == rule.reading[1]
+        ]
+        if any(rule.id in came.rules for rule in concluding):
+            return []
+        then = [rule for rule in concluding if rule.validity.holds(came.first)]
+        return [rule.id for rule in then or concluding]
+
+    @cached_property
+    def expecting(self) -> Mapping[tuple[str, str], list[int]]:
+        """For each section, by its act, the cases that expect an answer by it."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for at, tried in enumerate(self.tried):
+            cited = {(by.document, by.section) for each in tried.example.expected for by in each.by}
+            for place in sorted(cited):
+                found.setdefault(place, []).append(at)
+        return found
+
     def case_link(self, writer: Writer, tried: Tried) -> CaseLink:
-        """A case by its title, the day it is on, and the author's name where that is another."""
+        """A case by its name, its day and its outcome."""
         act = self.book.acts.get(tried.example.source)
         page = f"{act.folder}/saker" if act is not None else writer.here
         example = tried.example
         home = act.document if act is not None and act.document == writer.home else ""  # elsewhere the act is named
         key = writer.language, home, f"{example.source} {tried.anchor}"
-        if key not in self._titles:
-            self._titles[key] = case_title(writer.at(page, home), self.texts, tried)
-        title = self._titles[key]
-        name = quoted(example.name, writer.language) if title != example.name else ""
+        if key not in self._outcomes:
+            self._outcomes[key] = case_outcome(writer.at(page, home), tried)
         href = f"{writer.page(page)}#{tried.anchor}" if act is not None else ""
-        return CaseLink(Run(title, href), writer.voice.day(example.day), name, case_language(self.texts, example))
+        language = case_language(self.texts, example)
+        return CaseLink(Run(example.name, href), language, writer.voice.day(example.day), self._outcomes[key])
 
     def gone(self, provision: Provision) -> Iterator[Rule]:
         """The rules of a provision that are not in force on the day of the book."""

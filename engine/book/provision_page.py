@@ -24,6 +24,9 @@ from engine.model.policy import Interpretation, NotFormalised, Rule
 from explain.citations import cite, section
 from explain.names import sentence, worded, words_in
 
+MOST_CASES = 8
+"""How many cases of a provision stand open; the rest are folded."""
+
 
 @frozen
 class Item:
@@ -64,6 +67,7 @@ def provision_page(contents: Contents, writer: Writer, act: Act, provision: Prov
     """Everything the template of a provision needs."""
     told = {sort: list(_told(contents, writer, provision, sort)) for sort in ("concluded", "fact")}
     parts = list(_parts(contents, writer, provision))
+    cases = _cases(contents, writer, provision)
     return {
         "title": title_of(writer, provision),
         "heading": contents.law.heading(provision.citation),
@@ -77,7 +81,8 @@ def provision_page(contents: Contents, writer: Writer, act: Act, provision: Prov
         "concluded": told["concluded"],
         "facts": told["fact"],
         "rates": list(_rates(contents, writer, act, provision)),
-        "cases": _cases(contents, writer, provision),
+        "cases": cases if len(cases) <= MOST_CASES + 1 else cases[:MOST_CASES],
+        "more_cases": cases[MOST_CASES:] if len(cases) > MOST_CASES + 1 else [],
         "gone": [writer.title(rule) for rule in contents.gone(provision)],
         "changed": changed_at(contents, writer, provision.citation),
         "before": _neighbour(writer, act, provision, -1),
@@ -188,7 +193,9 @@ def _item(contents: Contents, writer: Writer, entry: Entry, written: set[object]
         case "status":
             status = policy.statuses[int(entry.id)]
             because = worded(status.because, status.because_in, writer.language) if status.because else ""
-            about = writer.word(f"status_{status.kind}_about")
+            rests = (basis.citation for rule in policy.rules.values() for basis in rule.basis)
+            built_on = status.kind == "defines" and any(status.citation.contains(each) for each in rests)
+            about = writer.word("status_defines_built_on" if built_on else f"status_{status.kind}_about")
             return {
                 "anchor": _anchor(writer, entry),
                 "title": writer.word(f"status_{status.kind}"),
@@ -317,6 +324,8 @@ def _folder(writer: Writer, act: Act, source: str) -> str:
 
 
 def _cases(contents: Contents, writer: Writer, provision: Provision) -> list[CaseLink]:
-    """The cases in which a rule of the provision stood."""
+    """The cases that try a rule of the provision, or expect an answer by it."""
     found = {at for entry in provision.of("rule") for at in contents.trying.get(entry.id, ())}
+    if provision.citation.section:
+        found |= set(contents.expecting.get((provision.citation.document, provision.citation.section), ()))
     return [contents.case_link(writer, contents.tried[at]) for at in sorted(found)]

@@ -139,12 +139,14 @@ def _few(writer: Writer, name: Run, below: list[Run]) -> Leaf:
 
 
 def _facets(writer: Writer, term: Term) -> list[tuple[str, Text]]:
-    """Short lines on a term: of whom, the answers, who holds it, how it varies, when it applies, what it fulfils."""
+    """Short lines on a term: who is bound, of whom, the answers, who holds it, when it applies, what fulfils it."""
     found: list[tuple[str, Text]] = []
 
     def add(concept: str, *text: Run) -> None:
         found.append((writer.word(concept), text))
 
+    if term.is_action and term.body:
+        add(f"binds_{term.kind}", Run(body_name(writer.voice, term.body)))
     if term.entity:
         add("of_whom", Run(body_name(writer.voice, term.entity)))
     if not term.is_action or term.amount_type is not None:

@@ -124,9 +124,8 @@ def told_case(writer: Writer, texts: RuleTexts, tried: Tried) -> ToldCase:
     """A case in the reader's words."""
     example = tried.example
     results = tuple(_result(writer, example, each) for each in tried.came)
-    if tried.ready is not None:
-        said = sentence(writer.word("case_ready" if tried.ready else "case_not_ready"))
-        results = (*results, ("", (Run(said),), ()))
+    if ready := _ready(writer, tried):
+        results = (*results, ("", (Run(ready),), ()))
     return ToldCase(
         anchor=tried.anchor,
         title=case_title(writer, texts, tried),
@@ -149,14 +148,29 @@ def case_title(writer: Writer, texts: RuleTexts, tried: Tried) -> str:
     example = tried.example
     if case_language(texts, example) == writer.language or not tried.came:
         return example.name
+    told = case_outcome(writer, tried).rstrip(".")
+    place = next((run.text for came in tried.came for run in _carried(writer, came)), "")
+    return f"{place}: {told}" if place else told
+
+
+def case_outcome(writer: Writer, tried: Tried) -> str:
+    """What came out of a case, in a line."""
+    example = tried.example
+    if not tried.came:
+        return _ready(writer, tried)
     said = []
     for came in tried.came[:MOST_IN_TITLE]:
         days, text, _ = _result(writer, example, came)
         said.append(f"{days}: {plain(text)}" if days else plain(text))
     more = len(tried.came) - MOST_IN_TITLE
-    told = " ".join([*(sentence(each) for each in said), *([writer.word("and_more", n=more)] if more > 0 else [])])
-    place = next((run.text for came in tried.came for run in _carried(writer, came)), "")
-    return f"{place}: {told.rstrip('.')}" if place else told.rstrip(".")
+    return " ".join([*(sentence(each) for each in said), *([writer.word("and_more", n=more)] if more > 0 else [])])
+
+
+def _ready(writer: Writer, tried: Tried) -> str:
+    """Whether the decision may be made, where the case asks that."""
+    if tried.ready is None:
+        return ""
+    return sentence(writer.word("case_ready" if tried.ready else "case_not_ready"))
 
 
 def _days(writer: Writer, first: date, last: date) -> str:

@@ -241,3 +241,81 @@ def test_axe_core_finds_nothing(site: Site, tmp_path: Path) -> None:
     assert browser.violations(bad)
     found = {page.name: browser.violations(page, 390) for page in browser.kinds(site.folder)[:8]}
     assert {name: each for name, each in found.items() if each} == {}
+
+
+NYNORSK = """\
+målform nn
+lov eksempelloven LOV-2002-01-01-1
+  nb "Eksempelloven"  nn "Eksempellova"  en "The Example Act"
+  dekkjer frå 2010-01-01
+eining søkjar  nb "søkeren"  nn "søkjaren"  en "the applicant"
+eining kommune  nb "kommunen"  nn "kommunen"  en "the municipality"
+faktum naud av søkjar : ja eller nei
+  nb "om søkeren er i nød"  nn "om søkjaren er i naud"  en "whether the applicant is in need"
+plikt råd av søkjar ved kommune
+  nb "gi råd"  nn "gje råd"  en "give advice"
+  heimel § 2 ledd 1
+regel plikt_til_råd
+  nb "Kommunen gir råd ved nød"  nn "Kommunen gjev råd ved naud"  en "The municipality gives advice in need"
+  heimel § 2 ledd 1
+  i kraft frå 2020-01-01
+  kommune skal råd
+  når naud
+definerer § 3
+sak "dagen før endringa" på 2019-12-31
+  gitt naud: ja
+  vent råd: ingen
+sak "i naud" på 2024-01-01
+  gitt naud: ja
+  vent råd: skal
+sak "ikkje i naud" på 2024-01-01
+  gitt naud: nei
+  vent råd: ingen
+sak "ingen har spurt" på 2024-01-01
+  vent råd: uavklart
+"""
+
+
+def nynorsk(tmp_path: Path, text: str = NYNORSK) -> dict[str, str]:
+    path = tmp_path / "nynorsk.policy"
+    path.write_text(text, encoding="utf-8")
+    workspace = read_workspace([str(path)])
+    assert not workspace.has_errors, workspace.errors
+    return dict(pages(contents_of(workspace), LANGUAGES))
+
+
+def test_a_section_lists_every_case_that_tries_it_with_its_answer(tmp_path: Path) -> None:
+    """The case that says no, the one that is open, and the one of the day before the rule are there too."""
+    book = nynorsk(tmp_path)
+    listed = as_text(book["nn/eksempelloven/2.html"]).partition("## Saker som prøver reglane her")[2]
+    assert [line for line in listed.splitlines() if line.startswith("- ")][:-1] == [
+        "- dagen før endringa 31. desember 2019: Kommunen har ikkje plikt til å gje råd.",
+        "- i naud 1. januar 2024: Kommunen skal gje råd.",
+        "- ikkje i naud 1. januar 2024: Kommunen har ikkje plikt til å gje råd.",
+        "- ingen har spurt 1. januar 2024: Gje råd: uavklart, ventar på om søkjaren er i naud.",
+    ]
+
+
+def test_a_norwegian_file_says_the_language_of_the_names_of_its_cases(tmp_path: Path) -> None:
+    """Names that have no word of nynorsk alone are of the file all the same, on its own page and on the others."""
+    book = nynorsk(tmp_path)
+    assert "Forfattaren sitt namn" not in book["nn/eksempelloven/saker.html"]
+    assert "Forfatterens navn på saken: dagen før endringa" in as_text(book["nb/eksempelloven/saker.html"])
+    assert '<span lang="nn"><a href="saker.html#sak-i-naud">' in book["nb/eksempelloven/2.html"]
+
+
+def test_a_duty_says_who_is_bound(tmp_path: Path) -> None:
+    book = nynorsk(tmp_path)
+    said = {
+        "nb": "Plikten ligger på kommunen",
+        "nn": "Plikta ligg på kommunen",
+        "en": "The duty is on the municipality",
+    }
+    for language, line in said.items():
+        assert line in " ".join(as_text(book[f"{language}/eksempelloven/2.html"]).split())
+
+
+def test_a_definition_is_said_to_be_built_on_only_where_a_rule_does(tmp_path: Path) -> None:
+    assert "byggjer på ho" not in nynorsk(tmp_path)["nn/eksempelloven/3.html"]
+    used = NYNORSK.replace("  heimel § 2 ledd 1\n  i kraft", "  heimel § 2 ledd 1, § 3\n  i kraft")
+    assert "byggjer på ho" in nynorsk(tmp_path, used)["nn/eksempelloven/3.html"]
