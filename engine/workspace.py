@@ -91,10 +91,11 @@ class Workspace:
         is decided before it is shown. Of policies with errors, nothing is said that may be for that reason alone.
         """
         from engine.analysis import check
+        from engine.analysis.pointing import at_the_address
 
         replay = None if self.has_errors else self._conflicts
         said = check(self.policy, provisions, day, replay=replay, partial=self.has_errors, sentences=sentences)
-        return in_order([*self.found, *said])
+        return in_order([*self.found, *(at_the_address(each, self.sources) for each in said)])
 
     def _conflicts(self, case: Case, options: Options, term: str) -> bool:
         """Whether a case, decided, has a conflict in a term."""
