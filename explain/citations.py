@@ -203,9 +203,7 @@ def document_name(document: str, language: str, form: str, sources: Mapping[str,
             return _lowered(common, "nb")
         if form != "short" or not re.search(r"\d", source.name):
             return source.name.replace("_", " ")
-    if form in ("full", "short"):
-        return _by_number(document, language)
-    return document
+    return document if form == "written" else _by_number(document, language)
 
 
 def _common_name(source: Source, language: str) -> str:

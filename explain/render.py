@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from explain.justification import Justification, Line
 
 WIDTH = 100
 _GAP = 3
+_MARGIN = 38
+"""How wide the column of addresses may be."""
 _GLUED = re.compile(r"(?:§|nr\.|section|no\.|\b\d{1,2}\.)$")
 """What never ends a row: the sign or word before a number, and the number of an ordinal or a date."""
 _DAY_OF_MONTH = re.compile(
@@ -82,18 +85,29 @@ def _header(justification: Justification) -> Iterator[str]:
 
 
 def _columns(line: Line, reader: str) -> Iterator[str]:
-    """A line with its address in the right column; an address too wide for it goes on a line of its own."""
+    """A line with its address in the right column, in as many rows as it needs there."""
     text = f"{_capital(line.when)}: {line.text}" if line.when else line.text
     if reader == "lawyer" and line.name:
         text = f"{text} [{line.name}]"
     indent = "  " * (line.level + 1)
-    beside = len(line.address) <= WIDTH // 3
-    room = WIDTH - len(indent) - (len(line.address) + _GAP if beside and line.address else 0)
+    cited = list(_cited(line.address))
+    room = WIDTH - len(indent) - (max(map(len, cited)) + _GAP if cited else 0)
     rows = wrapped(text, room, room - 2)
-    yield _across(indent + rows[0], line.address) if beside else indent + rows[0]
-    yield from (f"{indent}  {row}" for row in rows[1:])
-    if not beside:
-        yield from (f"{indent}  {row}" for row in wrapped(line.address, WIDTH - len(indent) - 2))
+    for number, (row, address) in enumerate(zip_longest(rows, cited, fillvalue="")):
+        yield _across(f"{indent}{'  ' if number else ''}{row}" if row else "", address)
+
+
+def _cited(address: str) -> Iterator[str]:
+    """Addresses in rows of the right column: no row ends inside one that has room on a row of its own."""
+    row = ""
+    for one in re.split(r"(?<=,) (?=§|[^\W\d]{3})", address):
+        if row and len(row) + 1 + len(one) > _MARGIN:
+            yield from wrapped(row, _MARGIN)
+            row = one
+        else:
+            row = f"{row} {one}" if row else one
+    if row:
+        yield from wrapped(row, _MARGIN)
 
 
 def _across(left: str, right: str) -> str:

@@ -6,7 +6,7 @@ Made from the decision alone, with the names and the keywords of the rule files,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -61,6 +61,8 @@ _LACKS = {
     "at_least": "is below what the law allows",
     "at_most": "is above what the law allows",
 }
+_LACKS_IN_CLAUSE = {**_LACKS, "role": "was not made by the body that decides"}
+"""The same after *which*, where Norwegian has *not* before the verb."""
 
 
 WIDTH = 100
@@ -155,7 +157,7 @@ def _wait(by: Voice, wait: Wait) -> str:
     if not wait.is_fault:
         waits = by(_WAITS[wait.kind], a=name)
         if wait.kind == "assessment" and wait.detail:
-            waits = by("{a}, which {b}", a=waits, b=_lacks(by, wait.detail.split(", ")))
+            waits = by("{a}, which {b}", a=waits, b=_lacks(by, wait.detail.split(", "), _LACKS_IN_CLAUSE))
         return waits + on
     rules = [f"{_name(by, rule)} ({_basis(by, rule)})" for rule in wait.rules if rule in by.policy.rules]
     told = ": " + by(" and ").join(rules) if rules else f", {wait.detail}" if wait.detail else ""
@@ -186,12 +188,12 @@ def _assessments(by: Voice, decision: Decision) -> list[str]:
     return [by("assessments"), *lines] if lines else []
 
 
-def _lacks(by: Voice, parts: Sequence[str]) -> str:
+def _lacks(by: Voice, parts: Sequence[str], words: Mapping[str, str] = _LACKS) -> str:
     """What is wrong with an assessment, after *it*: `lacks reasons and says nothing of health`."""
     told = []
     for part in parts:
         kind, _, name = part.partition(" ")
-        told.append(by(_LACKS[kind], a=name))
+        told.append(by(words[kind], a=name))
     return by(" and ").join(told)
 
 
