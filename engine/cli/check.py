@@ -10,17 +10,20 @@ import click
 from engine.cli.laws import provisions_to_check, reading_store, sentences_to_check
 from engine.cli.options import LANGUAGES, Renamed
 from engine.cli.screen import answer, colour_on, exit_code, finish, talk, tongues
-from engine.cli.tongue import read
+from engine.cli.tongue import here, read, say
 from engine.cli.watch import watchable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engine.diagnostics import Diagnostic
+    from engine.model.provisions import Provisions
     from engine.source import SourceText
     from engine.workspace import Workspace
 
 FORMATS = ("pretty", "compact", "json", "sarif", "github", "junit")
+MOST_ACTS = 3
+"""How many acts a line is said of each."""
 
 
 @click.command("check")
@@ -92,6 +95,8 @@ def command(
     for old in [baseline] if baseline is not None else named:
         found, code = new_findings(old, found, texts)
     _print(len(workspace.files), texts, found, format, language)
+    if law is not None and provisions is not None and format == "pretty" and not workspace.has_errors:
+        _talk_of_unseen(workspace, provisions, law, here())
     finish(code)
 
 
@@ -123,3 +128,21 @@ def _print(
     answer(render(found, texts, format, colour_on(sys.stdout), languages))
     if format == "pretty":
         talk(summary(found, count, languages[""]))
+
+
+def _talk_of_unseen(workspace: Workspace, provisions: Provisions, law: str, language: str) -> None:
+    """What of the acts nobody has looked at, which is no finding; of many acts, `law coverage` has the table."""
+    from engine.cli.law_coverage import unseen
+
+    lines = list(unseen(workspace.policy, provisions, law, language))
+    if len(lines) <= MOST_ACTS:
+        talk("\n".join(lines))
+    else:
+        talk(
+            say(
+                "{n} acts have ledd that nobody has looked at: hjemmel law coverage --law {b}",
+                language,
+                n=len(lines),
+                b=law,
+            )
+        )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.analysis.index import Index
     from engine.law.coverage import ActCoverage, CoveredLedd
     from engine.model.policy import Policy
+    from engine.model.provisions import Provisions
 
 
 @click.command("coverage")
@@ -83,6 +84,8 @@ def _document(name: str, policy: Policy) -> str:
 _REPEALED, _REPEALED_MANY = "{n} section repealed or moved", "{n} sections repealed or moved"
 _ADOPTED, _ADOPTED_MANY = "{n} provision adopted and not in force", "{n} provisions adopted and not in force"
 
+_UNSEEN = "nobody has looked at {n} ledd of {a}: hjemmel law coverage {a} --missing --law {b}"
+
 
 def _as_text(
     found: Sequence[ActCoverage], lost: Sequence[str], index: Index, one: bool, missing: bool
@@ -144,6 +147,20 @@ def _inside(ledd: CoveredLedd) -> Iterator[str]:
 
     whole = place(ledd.citation)
     return (place(part).removeprefix(whole).strip() for part in ledd.unseen)
+
+
+def unseen(policy: Policy, provisions: Provisions, folder: str, language: str) -> Iterator[str]:
+    """A line for each act the policies formalise with what nobody has looked at, and how to see which."""
+    from engine.analysis.index import Index
+    from engine.analysis.words import address
+    from engine.law.coverage import coverage
+    from engine.model.citations import Citation
+
+    index = Index(policy)
+    for each in coverage(policy, provisions, _formalised(policy)):
+        if count := each.counts.get("unseen", 0):
+            name = address(index, Citation(each.document.id))
+            yield say(_UNSEEN, language, n=count, a=name, b=folder)
 
 
 # JSON

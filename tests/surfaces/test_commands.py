@@ -285,6 +285,9 @@ def test_a_code_has_its_page(hjemmel: Program) -> None:
     missed = hjemmel("rule", "inexact-mony")
     assert (missed.code, missed.out) == (2, "")
     assert "did you mean `inexact-money`?" in missed.err
+    norwegian = hjemmel("rule", "P312", "--language", "nn")
+    assert norwegian.out == hjemmel("rule", "P312").out
+    assert "Sida finst berre på engelsk." in norwegian.err
 
 
 @pytest.mark.parametrize(

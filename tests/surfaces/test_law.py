@@ -213,6 +213,17 @@ def test_a_policy_is_checked_against_the_store_too(law: Program) -> None:
     assert "A704 citations-not-checked: 2 citations" in ran.out
 
 
+def test_a_check_against_the_store_says_how_much_nobody_has_looked_at(law: Program) -> None:
+    """Beside the findings, in the language asked for, with the command that tells which."""
+    ran = law("check", "--law", "store", "--language", "nn")
+    (said,) = [line for line in ran.err.splitlines() if "har ingen sett på" in line]
+    told = said.partition(": hjemmel ")[2].split()
+    assert said.startswith("6 ledd av egenandelsforskriften")
+    assert "  6   60 %  nobody has looked\n" in law(*told).out
+    assert "nobody has looked at" in law("check", "--law", "store").err
+    assert "har ingen sett på" not in law("check", "--language", "nn").err
+
+
 # ── coverage ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
