@@ -43,6 +43,13 @@ def missing_phrases(index: Index, usage: Usage) -> Iterator[Diagnostic]:
         term = policy.terms[id]
         if not usage.is_made_by_the_language(term) and not (term.is_given and id not in usage.terms):
             yield from _told(term, _of_term(term))
+    once_named: list[Declared] = [
+        *(policy.entities[id] for id in sorted(policy.entities)),
+        *(policy.rules[id] for id in sorted(policy.rules)),
+        *(policy.sources[id] for id in sorted(policy.sources)),
+    ]
+    for declared in once_named:
+        yield from _told(declared, [_partly("name", declared.labels)])
     shown: list[Declared] = [
         *(policy.lists[id] for id in sorted(policy.lists) if id in usage.lists),
         *(policy.parameters[id] for id in sorted(policy.parameters) if id in usage.parameters),
@@ -89,10 +96,10 @@ def no_deeds(index: Index) -> Iterator[Diagnostic]:
     for term in (index.policy.terms[id] for id in sorted(index.policy.terms)):
         wrong = [it for it in LANGUAGES if term.is_action and is_no_deed(term.labels.get(it, ""), it)]
         if wrong:
-            message = (
-                f'`{term.name}` is called "{term.labels[wrong[0]]}" in {wrong[0]}, which cannot stand after `must`'
-            )
-            yield NO_DEED.at(term.span, message, hint='begin with what is done, as in `nb "gi hjelp"  en "give help"`')
+            called = listed([f'"{term.labels[it]}" in {it}' for it in wrong])
+            message = f"`{term.name}` is called {called}, which cannot stand after `must`"
+            hint = 'begin with what is done, as in `nb "gi hjelp"  nn "gje hjelp"  en "give help"`'
+            yield NO_DEED.at(term.span, message, hint=hint)
 
 
 def _said(declared: Declared, language: str) -> Iterator[str]:
@@ -104,8 +111,7 @@ def _said(declared: Declared, language: str) -> Iterator[str]:
 
 def _of_term(term: Term) -> Iterator[str]:
     """A right is told of by its outcomes; what a case gives is asked for; a consideration is written about."""
-    if not (term.met or term.not_met):
-        yield _lack("name", term.labels)
+    yield (_partly if term.met or term.not_met else _lack)("name", term.labels)
     if term.kind == "right" or term.met or term.not_met:
         yield _lack("`met`", term.met)
         yield _lack("`not met`", term.not_met)
@@ -119,6 +125,11 @@ def _lack(what: str, phrases: Phrases) -> str:
     """Which languages something lacks, or an empty text."""
     without = [language for language in LANGUAGES if not phrases.get(language, "").strip()]
     return f"{what} in {listed(without)}" if without else ""
+
+
+def _partly(what: str, phrases: Phrases) -> str:
+    """What may be left without words is not left with the words of some languages only."""
+    return _lack(what, phrases) if any(text.strip() for text in phrases.values()) else ""
 
 
 def _told(declared: Declared, lacks: Iterable[str]) -> Iterator[Diagnostic]:

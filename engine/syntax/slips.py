@@ -30,6 +30,11 @@ _ANSWERS_SAID = (
 )
 _QUOTES = "«»“”„‟"
 _NAME = r"[^\W\d]\w*"
+_HELD = re.compile(
+    rf"(?P<who>{_NAME}) (?:has|har) (?:an? |the |en |ein |ei )?"
+    rf"(?P<what>duty|obligation|right|plikt(?:en|a)?|rett(?:en)?) (?:to|til) (?:å )?(?P<deed>{_NAME})"
+)
+"""A duty or a right that is said to be had, as the law says it."""
 
 
 def slip(at: int, text: str, language: str, expected: Collection[str]) -> str:
@@ -44,7 +49,8 @@ def slip(at: int, text: str, language: str, expected: Collection[str]) -> str:
         return f"write `{day}`"
     if {*expected} >= _ANSWERS:
         return answers(text[at:], language)
-    return _awaited(at, text, language) or _two_words(at, text, language) or _elsewhere(at, text, language, expected)
+    said = _awaited(at, text, language) or _two_words(at, text, language) or _has_a_duty(at, text, language)
+    return said or _elsewhere(at, text, language, expected)
 
 
 def answers(rest: str, language: str) -> str:
@@ -76,6 +82,16 @@ def _two_words(at: int, text: str, language: str) -> str:
         for phrase in phrases:
             if any(match.start() <= at <= match.end() for match in re.finditer(rf"\b{phrase}\b", text)):
                 return f"write `{spelled(language)[concept]}`"
+    return ""
+
+
+def _has_a_duty(at: int, text: str, language: str) -> str:
+    """`has a duty to pay` is `must pay`, and `has a right to support` is `has support`."""
+    words = spelled(language)
+    for match in _HELD.finditer(text):
+        if match.start() <= at <= match.end("what"):
+            verb = words["HAS"] if match["what"].startswith(("rett", "right")) else words["MUST"]
+            return f"write `{match['who']} {verb} {match['deed']}`"
     return ""
 
 

@@ -41,6 +41,22 @@ def test_a_rule_file_is_told_of_in_its_own_language(nynorsk: Inside, form: str) 
     assert "lacks words" in nynorsk("check", "--format", form, "--language", "en").out
 
 
+def test_a_hint_says_the_keyword_of_the_file(nynorsk: Inside) -> None:
+    named = RULES.replace("ja eller nei", 'ja eller nei\n  nb "bosted"  nn "bustad"  en "home"', 1)
+    (nynorsk.folder / "policies" / "lova.policy").write_text(named, encoding="utf-8")
+    said = nynorsk("check").out
+    assert 'skriv `spør nb "…"  nn "…"  en "…"`' in said
+    assert "`ask" not in said
+
+
+def test_words_in_some_languages_only_are_told_of(nynorsk: Inside) -> None:
+    worded = RULES.replace("eining søkjar", 'eining søkjar\n  nb "søkeren"').replace("regel r", 'regel r\n  nb "alle"')
+    (nynorsk.folder / "policies" / "lova.policy").write_text(worded, encoding="utf-8")
+    said = nynorsk("check").out
+    assert "`søkjar` manglar ord: namn på nn og en" in said
+    assert "`r` manglar ord: namn på nn og en" in said
+
+
 def test_what_a_case_gave_is_told_in_the_language_of_its_file(nynorsk: Inside) -> None:
     ran = nynorsk("test")
     assert ran.out.startswith("FEILA  lova: den som ikkje bur her\n")
