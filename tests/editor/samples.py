@@ -27,7 +27,7 @@ right støtte of søker
   nn met "🫐 Du får stønad" not met "Du får ikkje stønad"
   en met "🫐 You get support" not met "You do not get support"
   basis § 2
-rule gir_støtte  nb "🫐 støtte"  nn "🫐 stønad"  en "🫐 support"
+rule gir_støtte  en "🫐 support"  nb "støtte"  nn "stønad"
   basis § 2
   søker has støtte
   when alder >= 18 years and bolig is hus
