@@ -28,7 +28,7 @@ from explain.names import (
     worded,
     words_in,
 )
-from explain.norms import duty
+from explain.norms import asked_whether, duty
 from explain.outcomes import asked_of
 from explain.selection import Entry
 from explain.vocabulary import has_word, joined
@@ -128,7 +128,9 @@ def waiting_blanks(voice: Voice, entry: Entry, what: told.Waiting) -> Blanks:
     name = of_member(voice, name, wait.member, term)
     left = (term.left_to,) if term is not None and wait.kind == "left_open" else ()
     who = [body_name(voice, it) for it in left or asked_of(policy, wait.id)]
-    answers = [term_name(voice, *it) for it in what.answers] if voice.reader != "person" else []
+    answers = (
+        [asked_whether(voice, *it) or term_name(voice, *it) for it in what.answers] if voice.reader != "person" else []
+    )
     words = {
         "name": name,
         "question": _question(voice, term, wait.member),

@@ -32,6 +32,16 @@ def duty(voice: Voice, term: str, member: str | None) -> str:
     return norm(voice, declared, of, "must") if declared.body else term_name(voice, term, of)
 
 
+def asked_whether(voice: Voice, id: str, member: str | None) -> str:
+    """What is asked of an action that is open: whether its body must or may; nothing where the rules can give more."""
+    term = voice.policy.terms.get(id)
+    effects = effects_of(voice.policy, id) if term is not None and term.is_action and term.body else frozenset()
+    if term is None or len(effects) != 1 or "must_not" in effects:
+        return ""
+    deed, body = term_name(voice, id, member), body_name(voice, term.body)
+    return voice.word("whether", it=voice.word(f"norm_{min(effects)}", body=body, deed=deed))
+
+
 def effects_of(policy: Policy, term: str) -> frozenset[str]:
     """What the rules can make of an action."""
     concluded = (it.conclusion for it in policy.rules.values())

@@ -13,7 +13,7 @@ from explain import selection as told
 from explain.blanks import Blanks, Words
 from explain.formulae import in_clause, in_figures, in_steps, in_words, of_list, requirement, used
 from explain.names import Voice, body_name, clause, of_member, statement, term_name, words_in
-from explain.norms import duty, norm
+from explain.norms import asked_whether, duty, norm
 from explain.selection import Entry
 from explain.values import Shown
 from explain.vocabulary import joined
@@ -27,6 +27,7 @@ def outcome_blanks(voice: Voice, entry: Entry, what: told.Outcome) -> Blanks:
         "norm": norm(voice, term, what.member, str(what.value))
         if term and term.is_action and what.value is not None
         else "",
+        "whether": asked_whether(voice, what.term, what.member) if what.value is None else "",
         "waiting": str(what.waiting),
         "faults": str(what.faults),
         "value": "",

@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "exact": ("eksakt {value}", "eksakt {value}", "exactly {value}"),
     # what a body must or may do, as a clause
+    "whether": ("om {it}", "om {it}", "whether {it}"),
     "norm_must": ("{body} skal {deed}", "{body} skal {deed}", "{body} must {deed}"),
     "norm_may": ("{body} kan {deed}", "{body} kan {deed}", "{body} may {deed}"),
     "norm_must_not": ("{body} skal ikke {deed}", "{body} skal ikkje {deed}", "{body} must not {deed}"),
