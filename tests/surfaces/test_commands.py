@@ -69,6 +69,16 @@ def test_what_is_wrong_with_an_assessment_is_told(hjemmel: Program) -> None:
     assert told.endswith(f"hardship is incomplete: it {wrong}")
 
 
+def test_norwegian_says_not_before_the_verb_of_what_an_assessment_lacks(hjemmel: Program) -> None:
+    decided = "  standard\n  authority office\n"
+    policy = POLICY.replace("entity resident", "entity office\nentity resident", 1).replace("  standard\n", decided, 1)
+    hjemmel.write("policies/small.policy", policy)
+    assessment = {"value": True, "role": "resident", "considered": {"child_benefit": "Much of it."}}
+    case = {"on": "2024-05-01", "ask": "relief", "assessments": {"hardship": assessment}}
+    ran = hjemmel("decide", "-", "--language", "nn", input=json.dumps(case))
+    assert "ikkje er gjord av den som avgjer" in " ".join(ran.out.split())
+
+
 def test_a_missing_parameter_year_is_an_open_outcome_that_exits_1(hjemmel: Program) -> None:
     ran = hjemmel("decide", "case.json", "--on", "2026-05-01")
     assert ran.code == 1
